@@ -1,0 +1,30 @@
+package sparkprop.optim;
+
+import java.util.List;
+
+/**
+ * One link of the way from a gradient to a step. It is immutable; what it remembers from update to
+ * update stands in the slots that it asks for.
+ */
+public interface GradientTransform {
+
+  /**
+   * The names of the arrays it remembers, each as long as the gradient and zero before the first
+   * update.
+   */
+  default List<String> slots() {
+    return List.of();
+  }
+
+  /**
+   * Transforms the gradient of one update in place. The sign stays: the result is still a direction
+   * of ascent, which {@link Optimizer} subtracts.
+   *
+   * @param gradient in: the gradient; out: the transformed one
+   * @param weights the weights at which the gradient was taken, not to be changed; may be longer
+   *     than the gradient, in which case only the first ones have a gradient
+   * @param state holds {@link #slots}, to be changed in place; {@link OptimizerState#steps} is
+   *     already the number of this update, counted from 1
+   */
+  void update(float[] gradient, float[] weights, OptimizerState state);
+}

@@ -1,0 +1,34 @@
+package sparkprop.optim;
+
+import sparkprop.text.Arguments;
+import sparkprop.text.Vocabulary;
+
+/** The table of solvers: by what text each is called, its own step size, and its transform. */
+public final class Solvers {
+  private static final Vocabulary<Solver> TABLE =
+      Vocabulary.<Solver>of("solver")
+          .with(Sgd.SIGNATURE, a -> solver(a, 0.01, new Sgd()))
+          .with(Momentum.SIGNATURE, a -> solver(a, 0.01, new Momentum(a.number("momentum"))))
+          .with(Nesterov.SIGNATURE, a -> solver(a, 0.01, new Nesterov(a.number("momentum"))))
+          .with(Adam.SIGNATURE, a -> solver(a, 0.001, Adam.of(a)));
+
+  private Solvers() {}
+
+  /** All solvers, by name. */
+  public static Vocabulary<Solver> vocabulary() {
+    return TABLE;
+  }
+
+  /**
+   * Reads a solver: {@code sgd}, {@code momentum(0.9)}, {@code adam(beta1=0.9)}.
+   *
+   * @throws sparkprop.text.TextException if the text is not one of a solver
+   */
+  public static Solver read(String text) {
+    return TABLE.readOne("solver", text);
+  }
+
+  private static Solver solver(Arguments arguments, double stepSize, GradientTransform transform) {
+    return new Solver(arguments.text(), stepSize, transform);
+  }
+}

@@ -1,0 +1,94 @@
+"""Writes src/test/resources/goldens/optim.json: twenty steps of each solver, by PyTorch.
+
+Run it with any Python that has torch: python src/test/python/goldens_optim.py
+
+The objective is a sum of parabolas with a quartic term and a coupling of neighbours. Its gradient
+is written out, operation by operation in float32, so that the Java test repeats it exactly and the
+comparison sees the solvers only.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import torch
+
+START = torch.tensor([1.5, -0.7, 0.2, 2.0, -1.2])
+CURVATURE = torch.tensor([1.0, 10.0, 0.1, 3.0, 0.5])
+TARGET = torch.tensor([0.3, 0.1, -2.0, 0.0, 1.0])
+
+QUARTIC = torch.tensor(0.25)
+COUPLING = torch.tensor(0.5)
+
+STEPS = 20
+
+
+def gradient(w):
+    parabola = CURVATURE * (w - TARGET)
+    return parabola + QUARTIC * (w * w * w) + COUPLING * torch.roll(w, 1)
+
+
+def sgd(**options):
+    return lambda p, lr, decay: torch.optim.SGD([p], lr=lr, weight_decay=decay, **options)
+
+
+def adam(**options):
+    return lambda p, lr, decay: torch.optim.Adam([p], lr=lr, weight_decay=decay, **options)
+
+
+# Our text, PyTorch's optimizer, step size, L2 penalty.
+CASES = [
+    ("sgd", sgd(), 0.01, 0.0),
+    ("sgd", sgd(), 0.05, 0.3),
+    ("momentum", sgd(momentum=0.9), 0.01, 0.0),
+    ("momentum(0.5)", sgd(momentum=0.5), 0.05, 0.3),
+    ("nesterov", sgd(momentum=0.9, nesterov=True), 0.01, 0.0),
+    ("nesterov(0.5)", sgd(momentum=0.5, nesterov=True), 0.05, 0.3),
+    ("adam", adam(), 0.001, 0.0),
+    ("adam(beta1=0.7, beta2=0.95, epsilon=0.01)", adam(betas=(0.7, 0.95), eps=0.01), 0.1, 0.3),
+]
+
+
+def trajectory(build, step_size, decay):
+    w = torch.nn.Parameter(START.clone())
+    optimizer = build(w, step_size, decay)
+    weights = []
+    for _ in range(STEPS):
+        w.grad = gradient(w.detach())
+        optimizer.step()
+        weights.append(numbers(w.detach()))
+    return weights
+
+
+def numbers(tensor):
+    return [float(f"{x:.9g}") for x in tensor.tolist()]  # nine digits say which float32 it is
+
+
+def main():
+    goldens = {
+        "torch": torch.__version__.split("+")[0],
+        "start": numbers(START),
+        "curvature": numbers(CURVATURE),
+        "target": numbers(TARGET),
+        "quartic": QUARTIC.item(),
+        "coupling": COUPLING.item(),
+        "cases": [
+            {
+                "solver": text,
+                "stepSize": step_size,
+                "regParam": decay,
+                "weights": trajectory(build, step_size, decay),
+            }
+            for text, build, step_size, decay in CASES
+        ],
+    }
+    root = Path(__file__).resolve().parents[3]
+    path = root / "src/test/resources/goldens/optim.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # One line for each innermost list.
+    text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m[0].split()), json.dumps(goldens, indent=1))
+    path.write_text(text + "\n")
+
+
+if __name__ == "__main__":
+    main()
