@@ -1,0 +1,76 @@
+package sparkprop.nn;
+
+import java.io.Serializable;
+
+/**
+ * What slices add up: the gradient of the summed loss, and additive statistics in double precision.
+ * Sums, not means, because sums merge without knowing who else takes part; the driver divides.
+ */
+public final class GradientSum implements Serializable {
+  private static final long serialVersionUID = 1;
+  static final int LOSS = 0;
+  static final int WEIGHT = 1;
+  static final int ROWS = 2;
+
+  /** Where the layers' own statistics begin. */
+  static final int LAYERS = 3;
+
+  private final float[] gradient;
+  private final double[] statistics;
+
+  GradientSum(int trainableSize, int layerStatistics) {
+    gradient = new float[trainableSize];
+    statistics = new double[LAYERS + layerStatistics];
+  }
+
+  /**
+   * Adds another sum into this one, element by element. Float addition is not associative: who
+   * wants the same bits twice adds in the same order twice.
+   */
+  public void add(GradientSum other) {
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] += other.gradient[i];
+    }
+    for (int i = 0; i < statistics.length; i++) {
+      statistics[i] += other.statistics[i];
+    }
+  }
+
+  /** Sets all to zero, to be filled again. */
+  public void clear() {
+    java.util.Arrays.fill(gradient, 0f);
+    java.util.Arrays.fill(statistics, 0.0);
+  }
+
+  /**
+   * The gradient of the sum over rows of weight times loss, laid out like the trainable weights.
+   */
+  public float[] gradient() {
+    return gradient;
+  }
+
+  /** Loss sum, weight sum, row count, then what the layers emit. */
+  public double[] statistics() {
+    return statistics;
+  }
+
+  /** Sum over rows of weight times loss. */
+  public double lossSum() {
+    return statistics[LOSS];
+  }
+
+  /** Sum of the rows' weights. */
+  public double weightSum() {
+    return statistics[WEIGHT];
+  }
+
+  /** Number of rows. */
+  public double rows() {
+    return statistics[ROWS];
+  }
+
+  /** How many bytes it takes on the wire, but for a few of framing. */
+  public long bytes() {
+    return 4L * gradient.length + 8L * statistics.length;
+  }
+}

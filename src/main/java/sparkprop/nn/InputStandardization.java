@@ -1,0 +1,81 @@
+package sparkprop.nn;
+
+import java.util.List;
+import sparkprop.nn.layer.Dense;
+import sparkprop.nn.layer.Dropout;
+import sparkprop.nn.layer.LayerSpec;
+
+/**
+ * Folds the standardization of features into the first layer, so that a network trained on {@code
+ * (x - mean) / deviation} takes {@code x} itself:
+ *
+ * <pre>
+ * W'[j, k] = W[j, k] / deviation[j]
+ * b'[k] = b[k] - sum_j mean[j] W'[j, k]
+ * </pre>
+ *
+ * in double precision, rounded once. A feature of deviation 0 was a constant 0 to the network; its
+ * weights become 0.
+ */
+public final class InputStandardization {
+  private InputStandardization() {}
+
+  /**
+   * Refuses a network whose first layer cannot take it in: that must be {@code dense}, after {@code
+   * dropout} at most.
+   *
+   * @throws IllegalArgumentException naming the layer in the way
+   */
+  public static void check(NetworkSpec network) {
+    for (LayerSpec layer : network.layers()) {
+      if (layer instanceof Dense.Spec) {
+        return;
+      }
+      if (!(layer instanceof Dropout.Spec)) {
+        throw new IllegalArgumentException(
+            ("standardization needs a network that begins with dense, but this one has %s first:"
+                    + " switch it off and put Spark's StandardScaler before the network.")
+                .formatted(layer.text()));
+      }
+    }
+  }
+
+  /**
+   * The weights of the network that takes features as they are.
+   *
+   * @param weights of the network that takes standardized features; not changed
+   * @param means of the features
+   * @param deviations of the features, 0 where a feature never changes
+   */
+  public static float[] fold(
+      Network network, float[] weights, double[] means, double[] deviations) {
+    String first = first(network);
+    Parameter weight = network.layout().get(first + ".weight");
+    Parameter bias = network.layout().get(first + ".bias");
+    int units = bias.size();
+    float[] folded = weights.clone();
+    double[] shift = new double[units];
+    for (int j = 0; j < means.length; j++) {
+      for (int k = 0; k < units; k++) {
+        int at = weight.offset() + j * units + k;
+        double scaled = deviations[j] == 0 ? 0 : weights[at] / deviations[j];
+        folded[at] = (float) scaled;
+        shift[k] += means[j] * scaled;
+      }
+    }
+    for (int k = 0; k < units; k++) {
+      folded[bias.offset() + k] = (float) (weights[bias.offset() + k] - shift[k]);
+    }
+    return folded;
+  }
+
+  private static String first(Network network) {
+    List<String> names = network.names();
+    for (int l = 0; l < names.size(); l++) {
+      if (network.layers().get(l) instanceof Dense) {
+        return names.get(l);
+      }
+    }
+    throw new IllegalArgumentException("The network has no dense layer.");
+  }
+}

@@ -1,0 +1,283 @@
+package sparkprop.nn;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sparkprop.linalg.DenseRows;
+import sparkprop.linalg.Rows;
+import sparkprop.nn.layer.Dense;
+import sparkprop.nn.layer.Layer;
+import sparkprop.nn.layer.LayerPass;
+import sparkprop.nn.layer.LayerSpec;
+import sparkprop.nn.layer.RowContext;
+import sparkprop.nn.layer.Shape;
+import sparkprop.nn.loss.Head;
+
+/**
+ * A network: layers with known shapes, an output layer, a head (output activation and loss), and
+ * the layout of its weights. Immutable and free of weights: {@code float[] weights}, a {@link
+ * Workspace} and the rows are given to each call, so threads share one network.
+ *
+ * <p>The gradient is backpropagation (Rumelhart, Hinton and Williams 1986): forward through the
+ * layers, {@code d[L]} from the head, backward through the layers, each accumulating {@code dW[l] =
+ * a[l-1]^T d[l]}.
+ */
+public final class Network implements java.io.Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** Rows shown at once: enough for the matrix product's speed, few enough for the cache. */
+  private static final int CHUNK_ROWS = 512;
+
+  /**
+   * Floats that a chunk's widest buffer may take (16 MiB); very wide rows come in fewer at once.
+   */
+  private static final int CHUNK_FLOATS = 1 << 22;
+
+  private final String text;
+  private final Shape input;
+  private final List<Layer> layers;
+  private final List<String> names;
+  private final Head head;
+  private final ParameterLayout layout;
+  private final int lowestTrainable;
+
+  private Network(String text, Shape input, List<Layer> layers, List<String> names, Head head) {
+    this.text = text;
+    this.input = input;
+    this.layers = List.copyOf(layers);
+    this.names = List.copyOf(names);
+    this.head = head;
+    this.layout = new ParameterLayout(layers, names);
+    int lowest = 0;
+    while (layers.get(lowest).parameters().stream().noneMatch(p -> p.kind().trainable())) {
+      lowest++;
+    }
+    this.lowestTrainable = lowest;
+  }
+
+  /**
+   * Builds a network.
+   *
+   * @param spec its hidden layers
+   * @param input shape of a row of features
+   * @param head output activation and loss; the output layer is {@code dense(head.units())}
+   * @throws IllegalArgumentException if a layer does not fit its input
+   */
+  public static Network of(NetworkSpec spec, Shape input, Head head) {
+    List<Layer> layers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    Map<String, Integer> count = new HashMap<>();
+    Shape shape = input;
+    for (LayerSpec layerSpec : spec.layers()) {
+      Layer layer = layerSpec.build(shape, layers.size());
+      String type = layer.text().replaceFirst("\\(.*", "");
+      names.add(type + count.merge(type, 1, Integer::sum));
+      layers.add(layer);
+      shape = layer.output();
+    }
+    layers.add(new Dense(shape.size(), head.units()));
+    names.add("output");
+    return new Network(spec.text(), input, layers, names, head);
+  }
+
+  /** Canonical text of the hidden layers. */
+  public String text() {
+    return text;
+  }
+
+  /** Shape of a row of features. */
+  public Shape input() {
+    return input;
+  }
+
+  /** How many floats a row of features takes. */
+  public int numFeatures() {
+    return input.size();
+  }
+
+  /** All layers, the output layer last. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  /** Each layer's name: its type and its number among its like; {@code output} for the last. */
+  public List<String> names() {
+    return names;
+  }
+
+  /** Output activation and loss. */
+  public Head head() {
+    return head;
+  }
+
+  /** Where the parameters lie in the flat array. */
+  public ParameterLayout layout() {
+    return layout;
+  }
+
+  /** Whether training shows a layer its slice whole, because its rows depend on each other. */
+  public boolean couplesRows() {
+    return layers.stream().anyMatch(Layer::couplesRows);
+  }
+
+  /** Allocates what one thread needs, for dense or sparse features. */
+  public Workspace newWorkspace(boolean sparse) {
+    return new Workspace(this, sparse);
+  }
+
+  /** An empty sum, of this network's sizes. */
+  public GradientSum newGradientSum() {
+    return new GradientSum(
+        layout.trainableSize(), layers.stream().mapToInt(Layer::statistics).sum());
+  }
+
+  /**
+   * Adds a slice's gradient, loss and statistics to a sum.
+   *
+   * @param weights the flat array
+   * @param slice the rows
+   * @param moment where training is
+   * @param sum added to
+   */
+  public void accumulate(
+      float[] weights, Slice slice, Moment moment, Workspace workspace, GradientSum sum) {
+    int chunk = couplesRows() ? slice.rows() : chunkRows();
+    long key = moment.key();
+    for (int from = 0; from < slice.rows(); from += chunk) {
+      int count = Math.min(chunk, slice.rows() - from);
+      accumulateChunk(weights, slice, from, count, key, workspace.reserve(count), sum);
+    }
+  }
+
+  private void accumulateChunk(
+      float[] weights,
+      Slice slice,
+      int from,
+      int count,
+      long key,
+      Workspace.Buffers buffers,
+      GradientSum sum) {
+    Batch batch = fill(slice, from, count, buffers);
+    DenseRows z = forward(weights, batch.features(), context(batch, true, key), buffers).dense();
+    DenseRows delta = buffers.delta();
+    delta.setRows(count);
+    double[] statistics = sum.statistics();
+    statistics[GradientSum.LOSS] +=
+        buffers
+            .head()
+            .lossAndDelta(z.values(), batch.targets(), batch.weights(), count, delta.values());
+    for (int i = 0; i < count; i++) {
+      statistics[GradientSum.WEIGHT] += batch.weights()[i];
+    }
+    statistics[GradientSum.ROWS] += count;
+    int at = GradientSum.LAYERS;
+    for (int l = 0; l < layers.size(); l++) {
+      buffers.passes().get(l).emit(statistics, at);
+      at += layers.get(l).statistics();
+    }
+    for (int l = layers.size() - 1; l >= lowestTrainable; l--) {
+      LayerPass pass = buffers.passes().get(l);
+      delta = pass.backward(weights, delta, sum.gradient(), l > lowestTrainable);
+    }
+  }
+
+  /** Scores a slice: its loss without penalty and how much of it is classified right. */
+  public Evaluation evaluate(float[] weights, Slice slice, Workspace workspace) {
+    Evaluation sum = Evaluation.NONE;
+    int chunk = chunkRows();
+    for (int from = 0; from < slice.rows(); from += chunk) {
+      int count = Math.min(chunk, slice.rows() - from);
+      Workspace.Buffers buffers = workspace.reserve(count);
+      Batch batch = fill(slice, from, count, buffers);
+      float[] z =
+          forward(weights, batch.features(), context(batch, false, 0), buffers).dense().values();
+      double weightSum = 0;
+      for (int i = 0; i < count; i++) {
+        weightSum += batch.weights()[i];
+      }
+      sum =
+          sum.plus(
+              new Evaluation(
+                  buffers.head().loss(z, batch.targets(), batch.weights(), count),
+                  weightSum,
+                  buffers.head().correct(z, batch.targets(), batch.weights(), count)));
+    }
+    return sum;
+  }
+
+  /**
+   * The raw outputs of some rows.
+   *
+   * @param features rows x features, no more rows than fit a chunk
+   * @param raw receives rows x {@code head().outputs()}
+   */
+  public void score(float[] weights, Rows features, Workspace workspace, float[] raw) {
+    Workspace.Buffers buffers = workspace.reserve(features.rows());
+    DenseRows z = forward(weights, features, context(buffers.batch(), false, 0), buffers).dense();
+    head.raw(z.values(), raw, features.rows());
+  }
+
+  /**
+   * Moves the running statistics after a mini-batch.
+   *
+   * @param sum over all slices of the mini-batch
+   * @param weights the flat array, changed in place
+   */
+  public void absorb(GradientSum sum, float[] weights) {
+    int at = GradientSum.LAYERS;
+    for (int l = 0; l < layers.size(); l++) {
+      Layer layer = layers.get(l);
+      layer.absorb(sum.statistics(), at, sum.weightSum(), sum.rows(), weights, layout.offsets(l));
+      at += layer.statistics();
+    }
+  }
+
+  /**
+   * How many rows are shown to the layers at once, but for layers that couple rows: a function of
+   * the network alone, so that it never changes a result.
+   */
+  public int chunkRows() {
+    int widest = layers.get(0).takesSparse() ? 1 : numFeatures();
+    for (Layer layer : layers) {
+      widest = Math.max(widest, layer.output().size());
+    }
+    return Math.max(1, Math.min(CHUNK_ROWS, CHUNK_FLOATS / widest));
+  }
+
+  /**
+   * About how many bytes a task needs to train on slices of this many rows: the workspace and one
+   * gradient.
+   *
+   * @param sparse whether features come sparse
+   */
+  public long trainingBytes(long sliceRows, boolean sparse) {
+    long rows = couplesRows() ? sliceRows : Math.min(sliceRows, chunkRows());
+    long width = sparse && layers.get(0).takesSparse() ? 0 : numFeatures();
+    for (Layer layer : layers) {
+      // Activations, deltas, and a mask or normalised copy.
+      width += 3L * layer.output().size();
+    }
+    return 4 * (rows * width + layout.trainableSize());
+  }
+
+  private Batch fill(Slice slice, int from, int count, Workspace.Buffers buffers) {
+    Batch batch = buffers.batch();
+    batch.clear();
+    slice.fill(batch, from, count);
+    return batch;
+  }
+
+  private static RowContext context(Batch batch, boolean training, long key) {
+    return new RowContext(training, key, batch.rowNumbers(), batch.weights());
+  }
+
+  private Rows forward(
+      float[] weights, Rows features, RowContext context, Workspace.Buffers buffers) {
+    Rows a = features;
+    for (LayerPass pass : buffers.passes()) {
+      a = pass.forward(weights, a, context);
+    }
+    return a;
+  }
+}

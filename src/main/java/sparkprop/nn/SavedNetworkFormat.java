@@ -1,0 +1,140 @@
+package sparkprop.nn;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sparkprop.nn.layer.Shape;
+import sparkprop.nn.loss.Head;
+import sparkprop.nn.loss.Heads;
+import sparkprop.nn.safetensors.JsonList;
+import sparkprop.nn.safetensors.Tensor;
+import sparkprop.nn.safetensors.TensorFile;
+
+/**
+ * How a network stands in a file: a tensor for each parameter, under its name in the layout, and in
+ * {@code __metadata__} the texts from which the network is built again. Once released, a key keeps
+ * its meaning; a change that older readers would misread raises the version.
+ */
+final class SavedNetworkFormat {
+  /** The newest version this class reads, and the one it writes. */
+  static final int VERSION = 1;
+
+  private static final String VERSION_KEY = "sparkprop.formatVersion";
+  private static final String NETWORK = "network";
+  private static final String OUTPUT_LAYER = "outputLayer";
+  private static final String LOSS = "loss";
+  private static final String OUTPUT_ACTIVATION = "outputActivation";
+  private static final String FEATURES = "numFeatures";
+  private static final String OUTPUTS = "numOutputs";
+  private static final String CLASS_NAMES = "classNames";
+  private static final List<String> OWN_KEYS =
+      List.of(
+          VERSION_KEY,
+          NETWORK,
+          OUTPUT_LAYER,
+          LOSS,
+          OUTPUT_ACTIVATION,
+          FEATURES,
+          OUTPUTS,
+          CLASS_NAMES);
+
+  private SavedNetworkFormat() {}
+
+  static TensorFile toFile(SavedNetwork saved) {
+    Network network = saved.network();
+    Head head = network.head();
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(VERSION_KEY, String.valueOf(VERSION));
+    metadata.put(NETWORK, network.text());
+    metadata.put(OUTPUT_LAYER, network.layers().get(network.layers().size() - 1).text());
+    metadata.put(LOSS, head.loss());
+    metadata.put(OUTPUT_ACTIVATION, head.outputActivation());
+    metadata.put(FEATURES, String.valueOf(network.numFeatures()));
+    metadata.put(OUTPUTS, String.valueOf(head.outputs()));
+    metadata.put(CLASS_NAMES, JsonList.ofTexts(saved.classNames()));
+    saved.notes().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(note -> metadata.putIfAbsent(note.getKey(), note.getValue()));
+    List<Tensor> tensors = new ArrayList<>();
+    for (Parameter p : network.layout().parameters()) {
+      tensors.add(new Tensor(p.name(), p.shape().dimensions(), saved.weights(), p.offset()));
+    }
+    return new TensorFile(metadata, tensors);
+  }
+
+  static SavedNetwork fromFile(TensorFile file, String where) {
+    Map<String, String> metadata = file.metadata();
+    checkVersion(metadata, where);
+    Network network =
+        Network.of(
+            NetworkSpec.parse(text(metadata, NETWORK, where)),
+            Shape.of(number(metadata, FEATURES, where)),
+            Heads.classification(
+                text(metadata, LOSS, where),
+                text(metadata, OUTPUT_ACTIVATION, where),
+                number(metadata, OUTPUTS, where)));
+    Map<String, String> notes = new LinkedHashMap<>(metadata);
+    notes.keySet().removeAll(OWN_KEYS);
+    return new SavedNetwork(
+        network,
+        weights(network.layout(), file.tensors(), where),
+        JsonList.texts(metadata.getOrDefault(CLASS_NAMES, "[]")),
+        notes);
+  }
+
+  private static void checkVersion(Map<String, String> metadata, String where) {
+    int version = number(metadata, VERSION_KEY, where);
+    if (version > VERSION) {
+      throw new IllegalArgumentException(
+          ("%s was saved in format version %d, but this release of Sparkprop reads versions up to"
+                  + " %d: use a newer release.")
+              .formatted(where, version, VERSION));
+    }
+  }
+
+  private static String text(Map<String, String> metadata, String key, String where) {
+    String value = metadata.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s is not a network saved by Sparkprop: its header has no text '%s'."
+              .formatted(where, key));
+    }
+    return value;
+  }
+
+  private static int number(Map<String, String> metadata, String key, String where) {
+    String value = text(metadata, key, where);
+    try {
+      return Integer.parseInt(value);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "%s is not a network saved by Sparkprop: '%s' in its header is '%s', not a whole number."
+              .formatted(where, key, value),
+          e);
+    }
+  }
+
+  private static float[] weights(ParameterLayout layout, List<Tensor> tensors, String where) {
+    float[] weights = new float[layout.size()];
+    boolean[] found = new boolean[layout.parameters().size()];
+    for (Tensor tensor : tensors) {
+      Parameter p = layout.get(tensor.name());
+      if (!p.shape().dimensions().equals(tensor.shape())) {
+        throw new IllegalArgumentException(
+            "%s holds the tensor %s with shape %s, but its network says %s: save the model again."
+                .formatted(where, tensor.name(), tensor.shape(), p.shape().dimensions()));
+      }
+      System.arraycopy(tensor.array(), tensor.offset(), weights, p.offset(), p.size());
+      found[layout.parameters().indexOf(p)] = true;
+    }
+    for (int i = 0; i < found.length; i++) {
+      if (!found[i]) {
+        throw new IllegalArgumentException(
+            "%s lacks the tensor %s that its network says: save the model again."
+                .formatted(where, layout.parameters().get(i).name()));
+      }
+    }
+    return weights;
+  }
+}

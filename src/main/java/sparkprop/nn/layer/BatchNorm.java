@@ -1,0 +1,234 @@
+package sparkprop.nn.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import sparkprop.linalg.DenseRows;
+import sparkprop.linalg.Rows;
+
+/**
+ * Batch normalisation (Ioffe and Szegedy 2015): {@code y = scale * (x - mean) / sqrt(variance +
+ * 1e-5) + bias}, feature by feature. In training mean and variance are those of the slice, weighted
+ * by the rows' weights ("ghost" batch normalisation, Hoffer et al. 2017, where a mini-batch has
+ * several slices); in scoring the running ones.
+ *
+ * <p>Each slice emits the sums of x and of x squared, in double precision. They add up over slices,
+ * so the driver knows mean and variance of the whole mini-batch, however it was cut, and moves the
+ * running statistics a tenth of the way there, the variance unbiased as in PyTorch: times n / (n -
+ * 1), n counting rows.
+ *
+ * @param output the shape that passes through; each of its values is a feature
+ */
+public record BatchNorm(Shape output) implements Layer {
+  private static final double EPSILON = 1e-5;
+  private static final double MOMENTUM = 0.1;
+  private static final int SCALE = 0;
+  private static final int BIAS = 1;
+  private static final int MEAN = 2;
+  private static final int VARIANCE = 3;
+
+  /** {@code batchNorm} of a text. */
+  public record Spec() implements LayerSpec {
+    @Override
+    public String text() {
+      return "batchNorm";
+    }
+
+    @Override
+    public BatchNorm build(Shape input, int position) {
+      return new BatchNorm(input);
+    }
+  }
+
+  @Override
+  public String text() {
+    return "batchNorm";
+  }
+
+  @Override
+  public List<ParameterSpec> parameters() {
+    Shape features = Shape.of(output.size());
+    return List.of(
+        ParameterSpec.constant("scale", ParameterKind.SCALE, features, 1f),
+        ParameterSpec.constant("bias", ParameterKind.BIAS, features, 0f),
+        ParameterSpec.constant("runningMean", ParameterKind.STATISTIC, features, 0f),
+        ParameterSpec.constant("runningVariance", ParameterKind.STATISTIC, features, 1f));
+  }
+
+  @Override
+  public int statistics() {
+    return 2 * output.size();
+  }
+
+  @Override
+  public boolean couplesRows() {
+    return true;
+  }
+
+  @Override
+  public void absorb(
+      double[] statistics,
+      int from,
+      double weightSum,
+      double rows,
+      float[] weights,
+      int[] offsets) {
+    int width = output.size();
+    double unbias = rows > 1 ? rows / (rows - 1) : 1;
+    for (int j = 0; j < width; j++) {
+      double mean = statistics[from + j] / weightSum;
+      double variance = Math.max(0, statistics[from + width + j] / weightSum - mean * mean);
+      follow(weights, offsets[MEAN] + j, mean);
+      follow(weights, offsets[VARIANCE] + j, variance * unbias);
+    }
+  }
+
+  private static void follow(float[] weights, int at, double value) {
+    weights[at] = (float) ((1 - MOMENTUM) * weights[at] + MOMENTUM * value);
+  }
+
+  @Override
+  public LayerPass newPass(int[] offsets, int capacity) {
+    return new Pass(output.size(), offsets, capacity);
+  }
+
+  private static final class Pass implements LayerPass {
+    private final int width;
+    private final int[] offsets;
+    private final DenseRows normalised;
+    private final DenseRows y;
+    private final double[] mean;
+    private final double[] variance;
+    private final float[] inverseDeviation;
+    private final float[] centre;
+    // Of the last training slice, for emit and backward.
+    private final double[] sums;
+    private final double[] dBias;
+    private final double[] dScale;
+    private float[] rowWeights = new float[0];
+    private double weightSum;
+
+    Pass(int width, int[] offsets, int capacity) {
+      this.width = width;
+      this.offsets = offsets;
+      this.normalised = new DenseRows(capacity, width);
+      this.y = new DenseRows(capacity, width);
+      this.mean = new double[width];
+      this.variance = new double[width];
+      this.inverseDeviation = new float[width];
+      this.centre = new float[width];
+      this.sums = new double[2 * width];
+      this.dBias = new double[width];
+      this.dScale = new double[width];
+    }
+
+    @Override
+    public Rows forward(float[] weights, Rows input, RowContext context) {
+      DenseRows x = input.dense();
+      if (context.training()) {
+        measure(x, context.rowWeights());
+      } else {
+        for (int j = 0; j < width; j++) {
+          mean[j] = weights[offsets[MEAN] + j];
+          variance[j] = weights[offsets[VARIANCE] + j];
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        inverseDeviation[j] = (float) (1 / Math.sqrt(variance[j] + EPSILON));
+        centre[j] = (float) mean[j];
+      }
+      return normalise(x, weights);
+    }
+
+    private Rows normalise(DenseRows x, float[] weights) {
+      int rows = x.rows();
+      normalised.setRows(rows);
+      y.setRows(rows);
+      float[] from = x.values();
+      float[] hat = normalised.values();
+      float[] to = y.values();
+      for (int i = 0; i < rows; i++) {
+        int row = i * width;
+        for (int j = 0; j < width; j++) {
+          float h = (from[row + j] - centre[j]) * inverseDeviation[j];
+          hat[row + j] = h;
+          to[row + j] = h * weights[offsets[SCALE] + j] + weights[offsets[BIAS] + j];
+        }
+      }
+      return y;
+    }
+
+    private void measure(DenseRows x, float[] w) {
+      int rows = x.rows();
+      float[] values = x.values();
+      rowWeights = w;
+      weightSum = 0;
+      Arrays.fill(mean, 0);
+      for (int i = 0; i < rows; i++) {
+        weightSum += w[i];
+        for (int j = 0; j < width; j++) {
+          mean[j] += w[i] * (double) values[i * width + j];
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        sums[j] = mean[j];
+        mean[j] /= weightSum;
+      }
+      // A second look at the rows: sum(x^2) / n - mean^2 would lose the variance of large values.
+      Arrays.fill(variance, 0);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < width; j++) {
+          double centred = values[i * width + j] - mean[j];
+          variance[j] += w[i] * centred * centred;
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        sums[width + j] = variance[j] + sums[j] * mean[j];
+        variance[j] /= weightSum;
+      }
+    }
+
+    /**
+     * With {@code xhat = (x - mean) / deviation} and W the sum of row weights w: {@code dbias = sum
+     * d}, {@code dscale = sum d xhat}, and {@code dx = scale / deviation * (d - w / W * (dbias +
+     * xhat dscale))}, because mean and variance are weighted sums of the same x.
+     */
+    @Override
+    public DenseRows backward(
+        float[] weights, DenseRows delta, float[] gradient, boolean inputWanted) {
+      int rows = delta.rows();
+      float[] d = delta.values();
+      float[] hat = normalised.values();
+      Arrays.fill(dBias, 0);
+      Arrays.fill(dScale, 0);
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < width; j++) {
+          double dij = d[i * width + j];
+          dBias[j] += dij;
+          dScale[j] += dij * hat[i * width + j];
+        }
+      }
+      for (int j = 0; j < width; j++) {
+        gradient[offsets[BIAS] + j] += (float) dBias[j];
+        gradient[offsets[SCALE] + j] += (float) dScale[j];
+      }
+      if (inputWanted) {
+        for (int i = 0; i < rows; i++) {
+          float share = (float) (rowWeights[i] / weightSum);
+          for (int j = 0; j < width; j++) {
+            int at = i * width + j;
+            float common = share * ((float) dBias[j] + hat[at] * (float) dScale[j]);
+            d[at] = weights[offsets[SCALE] + j] * inverseDeviation[j] * (d[at] - common);
+          }
+        }
+      }
+      return delta;
+    }
+
+    @Override
+    public void emit(double[] statistics, int from) {
+      for (int k = 0; k < sums.length; k++) {
+        statistics[from + k] += sums[k];
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package sparkprop.nn.layer;
+
+/**
+ * What a parameter is for. Penalties, initialisation and clipping choose by it, never by a layer's
+ * type or a parameter's name.
+ */
+public enum ParameterKind {
+  /** Multiplies activations; penalised, and drawn at random to break symmetry. */
+  WEIGHT,
+  /** Is added; starts at 0 and is never penalised. */
+  BIAS,
+  /** Multiplies a normalised value; starts at 1 and is never penalised. */
+  SCALE,
+  /**
+   * Follows the data instead of a gradient (running means and variances): saved and broadcast with
+   * the weights, but no solver touches it and it does not count as a parameter of the model.
+   */
+  STATISTIC;
+
+  /** Whether a solver moves parameters of this kind. */
+  public boolean trainable() {
+    return this != STATISTIC;
+  }
+}

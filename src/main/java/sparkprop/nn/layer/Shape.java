@@ -1,0 +1,50 @@
+package sparkprop.nn.layer;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The shape of one row's values between two layers, outermost dimension first: {@code [features]},
+ * {@code [channels, height, width]} or {@code [steps, features]}. In memory the values of a row
+ * stand side by side, the last dimension running fastest.
+ *
+ * @param dimensions sizes, each at least 1
+ */
+public record Shape(List<Integer> dimensions) implements java.io.Serializable {
+  /** Checks and copies the sizes. */
+  public Shape {
+    dimensions = List.copyOf(dimensions);
+    if (dimensions.isEmpty() || dimensions.stream().anyMatch(d -> d < 1)) {
+      throw new IllegalArgumentException(
+          "A shape needs sizes of at least 1, but was given " + dimensions + ".");
+    }
+  }
+
+  /** The shape with these sizes. */
+  public static Shape of(int... sizes) {
+    return new Shape(Arrays.stream(sizes).boxed().toList());
+  }
+
+  /**
+   * How many floats one row takes.
+   *
+   * @throws IllegalArgumentException if they would not fit one array
+   */
+  public int size() {
+    long product = 1;
+    for (int d : dimensions) {
+      product *= d;
+      if (product > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException("A row of shape " + this + " does not fit one array.");
+      }
+    }
+    return (int) product;
+  }
+
+  /** As it is read aloud: {@code 64} or {@code 6x24x24}. */
+  @Override
+  public String toString() {
+    return dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
+  }
+}

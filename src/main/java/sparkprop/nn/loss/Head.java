@@ -1,0 +1,51 @@
+package sparkprop.nn.loss;
+
+import java.io.Serializable;
+
+/**
+ * The end of a network: the output activation and the loss, which belong together because their
+ * derivative is simplest (and safest) taken through both at once. Immutable and shared; what a task
+ * needs is in a {@link HeadPass}.
+ *
+ * <p>Three widths matter: {@link #units()}, the width of the last weighted input {@code z}; {@link
+ * #outputs()}, the width of what the model shows (for a classifier always the number of classes);
+ * and {@link #targetWidth()}, the numbers a row brings as its target (1 for a class index).
+ */
+public interface Head extends Serializable {
+  /** Canonical text of the loss: {@code crossEntropy}. */
+  String loss();
+
+  /** Canonical text of the output activation, never {@code auto}: {@code softmax}. */
+  String outputActivation();
+
+  /** The initialiser that suits the output layer's weights. */
+  String initialiser();
+
+  /** Width of {@code z[L]}. */
+  int units();
+
+  /** Width of the model's raw output. */
+  int outputs();
+
+  /** How many floats a row's target takes. */
+  int targetWidth();
+
+  /** Allocates what a task needs. */
+  HeadPass newPass(int capacity);
+
+  /**
+   * The model's raw output of rows of {@code z[L]}.
+   *
+   * @param z rows x units from index 0
+   * @param raw receives rows x outputs
+   */
+  void raw(float[] z, float[] raw, int rows);
+
+  /**
+   * Turns one row's raw output into the final answer: for a classifier class probabilities, which
+   * sum to 1. In double precision, because Spark's vectors are.
+   *
+   * @param raw in: raw outputs; out: the answer, in place
+   */
+  void finish(double[] raw);
+}

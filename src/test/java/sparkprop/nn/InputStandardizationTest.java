@@ -1,0 +1,65 @@
+package sparkprop.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class InputStandardizationTest {
+  private static final double[] MEANS = {10, -3, 5};
+  private static final double[] DEVIATIONS = {2, 0.01, 0};
+
+  @Test
+  void theFoldedNetworkTakesFeaturesAsTheyAre() {
+    for (String layers : new String[] {"dense(5) tanh", "dropout(0.5) dense(5) tanh", ""}) {
+      SavedNetwork inside = SavedNetworkTest.network(layers, 3);
+      Scorer folded =
+          new Scorer(
+              inside.network(),
+              InputStandardization.fold(inside.network(), inside.weights(), MEANS, DEVIATIONS));
+      float[] row = {13f, -2.995f, 5f};
+      float[] standardized = {1.5f, 0.5f, 0f};
+      assertThat(folded.raw(row))
+          .as(layers)
+          .containsExactly(inside.scorer().raw(standardized), Offset.offset(1e-3));
+    }
+  }
+
+  @Test
+  void aConstantFeatureHasNoSay() {
+    SavedNetwork inside = SavedNetworkTest.network("dense(5) tanh", 3);
+    float[] before = inside.weights().clone();
+    float[] folded =
+        InputStandardization.fold(inside.network(), inside.weights(), MEANS, DEVIATIONS);
+    assertThat(inside.weights()).containsExactly(before);
+    for (int k = 0; k < 5; k++) {
+      assertThat(folded[2 * 5 + k]).isZero();
+    }
+  }
+
+  /** Rounded once: the bias is not built up from float32 products. */
+  @Test
+  void foldsInDoublePrecision() {
+    SavedNetwork inside = SavedNetworkTest.network("", 2);
+    float[] weights = {1f, 0f, 1f, 0f, 1f, 0f, 0f, 0f};
+    double[] means = {1e8, 1, -1e8};
+    float[] folded =
+        InputStandardization.fold(inside.network(), weights, means, new double[] {1, 1, 1});
+    assertThat(folded[6]).isEqualTo(-1f);
+  }
+
+  @Test
+  void refusesOtherFirstLayers() {
+    for (String fine : new String[] {"", "dense(3) relu", "dropout(0.1) dense(3)"}) {
+      assertThatCode(() -> InputStandardization.check(NetworkSpec.parse(fine)))
+          .doesNotThrowAnyException();
+    }
+    assertThatThrownBy(() -> InputStandardization.check(NetworkSpec.parse("batchNorm dense(3)")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "standardization needs a network that begins with dense, but this one has batchNorm"
+                + " first: switch it off and put Spark's StandardScaler before the network.");
+  }
+}

@@ -1,0 +1,215 @@
+package sparkprop.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkprop.nn.layer.Shape;
+import sparkprop.nn.loss.Heads;
+import sparkprop.nn.safetensors.Tensor;
+import sparkprop.nn.safetensors.TensorFile;
+
+class SavedNetworkTest {
+  private static final float[] ROW = {1f, -2f, 0.5f};
+
+  private final SavedNetwork network = network("dense(4) batchNorm tanh", 3);
+
+  static SavedNetwork network(String layers, int classes) {
+    Network network =
+        Network.of(
+            NetworkSpec.parse(layers),
+            Shape.of(3),
+            Heads.classification("crossEntropy", "auto", classes));
+    List<String> names = IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
+    return new SavedNetwork(
+        network, Initialisation.draw(network, "auto", 7), names, Map.of("seed", "7"));
+  }
+
+  private static byte[] bytes(SavedNetwork network) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    network.write(out);
+    return out.toByteArray();
+  }
+
+  private static SavedNetwork read(byte[] bytes) throws IOException {
+    return SavedNetwork.read(new ByteArrayInputStream(bytes), bytes.length, "model");
+  }
+
+  @Test
+  void comesBackAsItWas() throws IOException {
+    SavedNetwork back = read(bytes(network));
+    assertThat(back.network().text()).isEqualTo("dense(4) batchNorm tanh");
+    assertThat(back.weights()).containsExactly(network.weights());
+    assertThat(back.classNames()).containsExactly("class 0", "class 1", "class 2");
+    assertThat(back.notes()).containsExactly(Map.entry("seed", "7"));
+    assertThat(back.numFeatures()).isEqualTo(3);
+    assertThat(back.numOutputs()).isEqualTo(3);
+    assertThat(back.raw(ROW)).containsExactly(network.raw(ROW));
+  }
+
+  @Test
+  void theHeaderSaysAllThatScoringNeeds() throws IOException {
+    byte[] bytes = bytes(network);
+    TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
+    assertThat(file.metadata())
+        .containsEntry("sparkprop.formatVersion", "1")
+        .containsEntry("network", "dense(4) batchNorm tanh")
+        .containsEntry("outputLayer", "dense(3)")
+        .containsEntry("loss", "crossEntropy")
+        .containsEntry("outputActivation", "softmax")
+        .containsEntry("numFeatures", "3")
+        .containsEntry("numOutputs", "3")
+        .containsEntry("classNames", "[\"class 0\",\"class 1\",\"class 2\"]");
+    assertThat(file.tensors())
+        .extracting(Tensor::name)
+        .containsExactly(
+            "dense1.weight",
+            "dense1.bias",
+            "batchNorm1.scale",
+            "batchNorm1.bias",
+            "output.weight",
+            "output.bias",
+            "batchNorm1.runningMean",
+            "batchNorm1.runningVariance");
+    assertThat(file.tensors().get(0).shape()).containsExactly(3, 4);
+  }
+
+  @Test
+  void loadsFromTheDirectoryOrTheFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("weights.safetensors");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      network.write(out);
+    }
+    assertThat(SavedNetwork.load(directory.toString()).raw(ROW)).containsExactly(network.raw(ROW));
+    assertThat(SavedNetwork.load(file.toString()).raw(ROW)).containsExactly(network.raw(ROW));
+    assertThatThrownBy(() -> SavedNetwork.load(directory.resolve("nowhere").toString()))
+        .isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void scores() {
+    float[] raw = network.raw(ROW);
+    double sum = 0;
+    for (float z : raw) {
+      sum += Math.exp(z);
+    }
+    float[] p = network.probabilities(ROW);
+    int best = 0;
+    for (int k = 0; k < raw.length; k++) {
+      assertThat(p[k]).isCloseTo((float) (Math.exp(raw[k]) / sum), within(1e-6f));
+      best = raw[k] > raw[best] ? k : best;
+    }
+    assertThat(network.predict(ROW)).isEqualTo(best);
+  }
+
+  private static org.assertj.core.data.Offset<Float> within(float offset) {
+    return org.assertj.core.data.Offset.offset(offset);
+  }
+
+  @Test
+  void aTieGoesToTheFirstClass() {
+    SavedNetwork flat =
+        new SavedNetwork(
+            network.network(), new float[network.weights().length], List.of(), Map.of());
+    assertThat(flat.predict(ROW)).isEqualTo(0);
+  }
+
+  @Test
+  void nanIsNoClass() {
+    float[] row = {1f, Float.NaN, 2f};
+    assertThat(network.raw(row)).containsOnly(Float.NaN);
+    assertThat(network.probabilities(row)).containsOnly(Float.NaN);
+    assertThat(network.predict(row)).isNaN();
+  }
+
+  @Test
+  void refusesRowsOfAnotherSize() {
+    assertThatThrownBy(() -> network.predict(new float[5]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The network expects vectors of 3 features, but found one of 5.");
+    assertThatThrownBy(() -> new SavedNetwork(network.network(), new float[2], List.of(), Map.of()))
+        .hasMessage("The network has 47 weights and statistics, but was given 2.");
+  }
+
+  private void refuses(UnaryOperator<TensorFile> change, String message) throws IOException {
+    byte[] bytes = bytes(network);
+    TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    change.apply(file).write(out);
+    assertThatThrownBy(() -> read(out.toByteArray()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  private static UnaryOperator<TensorFile> metadata(String key, String value) {
+    return file -> {
+      Map<String, String> metadata = new LinkedHashMap<>(file.metadata());
+      metadata.put(key, value);
+      return new TensorFile(metadata, file.tensors());
+    };
+  }
+
+  @Test
+  void refusesANewerVersion() throws IOException {
+    refuses(
+        metadata("sparkprop.formatVersion", "2"),
+        "model was saved in format version 2, but this release of Sparkprop reads versions up to 1:"
+            + " use a newer release.");
+  }
+
+  @Test
+  void refusesFilesThatAreNotOurs() throws IOException {
+    refuses(
+        file -> new TensorFile(Map.of("format", "pt"), file.tensors()),
+        "model is not a network saved by Sparkprop: its header has no text"
+            + " 'sparkprop.formatVersion'.");
+    refuses(
+        metadata("numFeatures", "many"),
+        "model is not a network saved by Sparkprop: 'numFeatures' in its header is 'many', not a"
+            + " whole number.");
+  }
+
+  @Test
+  void refusesTensorsThatDoNotFitTheNetwork() throws IOException {
+    refuses(
+        metadata("numFeatures", "4"),
+        "model holds the tensor dense1.weight with shape [3, 4], but its network says [4, 4]: save"
+            + " the model again.");
+    refuses(
+        file -> {
+          List<Tensor> tensors = new ArrayList<>(file.tensors());
+          tensors.remove(1);
+          return new TensorFile(file.metadata(), tensors);
+        },
+        "model lacks the tensor dense1.bias that its network says: save the model again.");
+  }
+
+  @Test
+  void aNoteCannotHideWhatTheNetworkSays() throws IOException {
+    SavedNetwork sly =
+        new SavedNetwork(
+            network.network(), network.weights(), List.of(), Map.of("numFeatures", "99"));
+    assertThat(read(bytes(sly)).numFeatures()).isEqualTo(3);
+  }
+
+  @Test
+  void equalNetworksGiveEqualBytes() throws IOException {
+    assertThat(bytes(read(bytes(network)))).isEqualTo(bytes(network));
+    assertThat(Arrays.equals(bytes(network), bytes(network("dense(4) tanh", 3)))).isFalse();
+  }
+}

@@ -1,0 +1,62 @@
+package sparkprop.reference;
+
+import java.util.Random;
+import java.util.regex.Pattern;
+
+/**
+ * One row of the table of networks on which derivatives are checked.
+ *
+ * @param network hidden layers; {@code w} stands for a width drawn anew each time
+ * @param task what the targets are
+ * @param outputActivation of the head
+ * @param loss of the head
+ * @param width how many classes or target numbers there are
+ * @param weightInit how weights are drawn
+ */
+public record NetworkCase(
+    String network, Task task, String outputActivation, String loss, int width, String weightInit) {
+  private static final Pattern WIDTH = Pattern.compile("\\(w\\)");
+
+  /** What a target is. */
+  public enum Task {
+    /** The index of a class. */
+    CLASSIFICATION,
+    /** A vector. */
+    REGRESSION
+  }
+
+  /** A classifier of three classes: cross-entropy over softmax. */
+  static NetworkCase of(String network) {
+    return new NetworkCase(network, Task.CLASSIFICATION, "softmax", "crossEntropy", 3, "auto");
+  }
+
+  NetworkCase classifier(String newActivation, String newLoss, int classes) {
+    return new NetworkCase(
+        network, Task.CLASSIFICATION, newActivation, newLoss, classes, weightInit);
+  }
+
+  NetworkCase regressor(String newActivation, String newLoss, int newWidth) {
+    return new NetworkCase(network, Task.REGRESSION, newActivation, newLoss, newWidth, weightInit);
+  }
+
+  NetworkCase init(String newInit) {
+    return new NetworkCase(network, task, outputActivation, loss, width, newInit);
+  }
+
+  /** The hidden layers with drawn widths, 1 among them. */
+  public String text(Random random) {
+    return WIDTH.matcher(network).replaceAll(w -> "(" + (1 + random.nextInt(7)) + ")");
+  }
+
+  /** The head, as the reference has it. */
+  public ReferenceHead referenceHead() {
+    return task == Task.CLASSIFICATION
+        ? ReferenceHead.classification(loss, outputActivation, width)
+        : ReferenceHead.regression(outputActivation, width);
+  }
+
+  /** The fewest rows that can be trained on together. */
+  public int fewestRows() {
+    return network.contains("batchNorm") ? 2 : 1;
+  }
+}

@@ -1,0 +1,120 @@
+package sparkprop.reference;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * The table of networks on which derivatives are checked, first the reference's by central
+ * differences and then the engine's by the reference. A new layer, activation, loss or initialiser
+ * is one more row.
+ */
+public final class NetworkCases {
+  /** Activations that can stand anywhere; exponential cannot stand upon itself. */
+  private static final List<String> ACTIVATIONS =
+      List.of(
+          "identity",
+          "logistic",
+          "tanh",
+          "lecunTanh",
+          "relu",
+          "leakyRelu",
+          "leakyRelu(0.2)",
+          "elu",
+          "elu(0.5)",
+          "selu",
+          "gelu",
+          "softplus",
+          "softsign",
+          "swish",
+          "mish",
+          "hardSigmoid",
+          "softmax");
+
+  private static final List<String> INITIALISERS =
+      List.of(
+          "auto",
+          "lecunUniform",
+          "lecunNormal",
+          "lecun",
+          "glorotUniform",
+          "glorotNormal",
+          "glorot",
+          "heUniform",
+          "heNormal",
+          "he",
+          "uniform(0.3)",
+          "zeros");
+
+  private NetworkCases() {}
+
+  /** The whole table. */
+  public static Stream<NetworkCase> all() {
+    return Stream.of(
+            Stream.of(
+                NetworkCase.of(""),
+                NetworkCase.of("dense(w)"),
+                NetworkCase.of("dense(w) tanh dense(w) logistic dense(w) softplus"),
+                NetworkCase.of("dropout(0.5) dense(w) tanh"),
+                NetworkCase.of("dense(w) tanh dropout(0.3) dense(w) dropout(0.6) gelu"),
+                NetworkCase.of("tanh dense(w) tanh"),
+                NetworkCase.of("batchNorm"),
+                NetworkCase.of("dense(w) batchNorm tanh"),
+                NetworkCase.of("batchNorm dense(w) relu batchNorm dense(w) swish batchNorm"),
+                NetworkCase.of("dense(w) batchNorm relu dropout(0.2) dense(w) relu"),
+                NetworkCase.of("dense(w) exponential dense(w)")),
+            ACTIVATIONS.stream().map(f -> NetworkCase.of("dense(w) " + f + " dense(w) " + f)),
+            INITIALISERS.stream().map(i -> NetworkCase.of("dense(w) tanh dense(w) relu").init(i)),
+            heads())
+        .flatMap(cases -> cases);
+  }
+
+  private static Stream<NetworkCase> heads() {
+    NetworkCase hidden = NetworkCase.of("dense(w) tanh");
+    return Stream.of(
+            Stream.of(
+                hidden.classifier("softmax", "crossEntropy", 2),
+                hidden.classifier("softmax", "crossEntropy", 7),
+                hidden.classifier("logistic", "crossEntropy", 2),
+                hidden.classifier("logistic", "crossEntropy", 4),
+                hidden.classifier("logistic", "squaredError(target=0.9)", 3),
+                hidden.classifier("tanh", "squaredError(target=0.9)", 3),
+                hidden.classifier("identity", "squaredError(target=0.9)", 3)),
+            Stream.concat(ACTIVATIONS.stream(), Stream.of("exponential"))
+                .flatMap(
+                    f ->
+                        Stream.of(
+                            hidden.classifier(f, "squaredError", 2),
+                            hidden.classifier(f, "squaredError", 4),
+                            hidden.regressor(f, "squaredError", 1),
+                            hidden.regressor(f, "squaredError", 3))))
+        .flatMap(cases -> cases);
+  }
+
+  /** Rows of a case: features about 1 in size, some of them 0, targets at random. */
+  public static Sample sample(NetworkCase network, int rows, int features, Random random) {
+    boolean classes = network.task() == NetworkCase.Task.CLASSIFICATION;
+    double[][] x = new double[rows][features];
+    double[][] targets = new double[rows][classes ? 1 : network.width()];
+    for (int n = 0; n < rows; n++) {
+      for (int i = 0; i < features; i++) {
+        x[n][i] = random.nextInt(3) == 0 ? 0 : (float) random.nextGaussian();
+      }
+      for (int k = 0; k < targets[n].length; k++) {
+        targets[n][k] = classes ? random.nextInt(network.width()) : (float) random.nextGaussian();
+      }
+    }
+    return Sample.of(x, targets);
+  }
+
+  /** The same rows with weights between 1/4 and 4 and with numbers anywhere in a large input. */
+  public static Sample scattered(Sample sample, Random random) {
+    double[] weights = new double[sample.rows()];
+    long[] rowNumbers = new long[sample.rows()];
+    for (int n = 0; n < weights.length; n++) {
+      weights[n] = (float) Math.pow(4, 2 * random.nextDouble() - 1);
+      rowNumbers[n] = random.nextLong() >>> 24;
+    }
+    return new Sample(sample.x(), sample.targets(), weights, rowNumbers);
+  }
+}

@@ -1,0 +1,140 @@
+package sparkprop.reference;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Backpropagation, step by step: forward through the layers, the loss of each row times its weight,
+ * its derivative backward through the layers. Sums over rows, never means.
+ */
+public final class ReferenceNetwork {
+  private final Map<String, ReferenceLayer> layers;
+  private final ReferenceHead head;
+  private DoubleUnaryOperator rounding = x -> x;
+
+  /**
+   * Builds a network.
+   *
+   * @param layers by name, lowest first, the output layer last
+   */
+  ReferenceNetwork(Map<String, ReferenceLayer> layers, ReferenceHead head) {
+    this.layers = new LinkedHashMap<>(layers);
+    this.head = head;
+  }
+
+  /**
+   * Passes what each layer computes through an error of rounding from now on, to find out what
+   * arithmetic of fewer digits can do to a gradient.
+   */
+  public void roundBy(DoubleUnaryOperator newRounding) {
+    rounding = newRounding;
+    layers.values().forEach(layer -> layer.roundBy(newRounding));
+  }
+
+  private double[][] rounded(double[][] rows) {
+    return Stream.of(rows)
+        .map(row -> Arrays.stream(row).map(rounding).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /** The last weighted inputs in training, rows x units. */
+  public double[][] train(Sample sample) {
+    double[][] a = sample.x();
+    for (ReferenceLayer layer : layers.values()) {
+      a = rounded(layer.train(a, sample));
+    }
+    return a;
+  }
+
+  /** The last weighted inputs in scoring, rows x units. */
+  public double[][] score(Sample sample) {
+    double[][] a = sample.x();
+    for (ReferenceLayer layer : layers.values()) {
+      a = layer.score(a);
+    }
+    return a;
+  }
+
+  /** Sum over rows of weight times loss, in training. */
+  public double loss(Sample sample) {
+    return loss(train(sample), sample);
+  }
+
+  /** Sum over rows of weight times loss, in scoring. */
+  public double scoredLoss(Sample sample) {
+    return loss(score(sample), sample);
+  }
+
+  /** Sum of the weights of rows whose class is the one with the largest output. */
+  public double correct(Sample sample) {
+    double[][] z = score(sample);
+    double sum = 0;
+    for (int n = 0; n < z.length; n++) {
+      sum += head.isCorrect(z[n], sample.targets()[n]) ? sample.weights()[n] : 0;
+    }
+    return sum;
+  }
+
+  private double loss(double[][] z, Sample sample) {
+    double sum = 0;
+    for (int n = 0; n < z.length; n++) {
+      sum += sample.weights()[n] * head.value(z[n], sample.targets()[n]);
+    }
+    return sum;
+  }
+
+  /** The gradient of {@link #loss}, by parameter. */
+  public Map<String, double[]> gradient(Sample sample) {
+    double[][] delta = train(sample);
+    for (int n = 0; n < delta.length; n++) {
+      delta[n] = head.derive(delta[n], sample.targets()[n]);
+      for (int j = 0; j < delta[n].length; j++) {
+        delta[n][j] *= sample.weights()[n];
+      }
+    }
+    delta = rounded(delta);
+    List<ReferenceLayer> downwards = new ArrayList<>(layers.values());
+    Collections.reverse(downwards);
+    for (ReferenceLayer layer : downwards) {
+      delta = rounded(layer.backward(delta));
+    }
+    return collect(ReferenceLayer::gradients);
+  }
+
+  /** What it learns, by {@code layer.parameter}; arrays to be changed in place. */
+  public Map<String, double[]> parameters() {
+    return collect(ReferenceLayer::parameters);
+  }
+
+  /** What follows the data, by {@code layer.parameter}; arrays to be changed in place. */
+  public Map<String, double[]> statistics() {
+    return collect(ReferenceLayer::statistics);
+  }
+
+  /** Moves {@link #statistics()} as one update does, from the last training pass. */
+  public void absorb() {
+    layers.values().forEach(ReferenceLayer::absorb);
+  }
+
+  /** Whether in the last training pass a weighted input came near a kink of its activation. */
+  public boolean nearKink(Sample sample, double margin) {
+    double[][] z = train(sample);
+    return Stream.of(z).anyMatch(row -> head.activation().nearKink(row, margin))
+        || layers.values().stream().anyMatch(layer -> layer.nearKink(margin));
+  }
+
+  private Map<String, double[]> collect(Function<ReferenceLayer, Map<String, double[]>> part) {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    layers.forEach(
+        (layer, it) ->
+            part.apply(it).forEach((name, values) -> all.put(layer + "." + name, values)));
+    return all;
+  }
+}
