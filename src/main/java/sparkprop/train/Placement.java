@@ -1,0 +1,51 @@
+package sparkprop.train;
+
+import sparkprop.nn.Evaluation;
+import sparkprop.nn.GradientSum;
+import sparkprop.nn.Moment;
+
+/**
+ * Where the slices of a mini-batch are computed. For the same partitions, windows and Params all
+ * placements give the same bits, because a slice is computed in the same way everywhere and slices
+ * are added in the order of the same tree.
+ *
+ * <p>A placement belongs to one thread. It does not change the weights it is given, and holds on to
+ * them no longer than the call lasts.
+ */
+public interface Placement extends AutoCloseable {
+  /** Rows, partitions and updates, as they will be. */
+  TrainingPlan plan();
+
+  /**
+   * Says what the next calls belong to, for whoever watches (a job description, say).
+   *
+   * @param activity as in "pass 3 of 100"
+   */
+  void announce(String activity);
+
+  /**
+   * The summed gradient, loss and statistics of one mini-batch. The updates of a pass are asked for
+   * in order, from 0.
+   *
+   * @param weights the flat weights, running statistics included
+   * @param moment which mini-batch
+   * @return a sum that the caller may change, and which is valid until the next call
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  GradientSum gradient(float[] weights, Moment moment) throws InterruptedException;
+
+  /** Whether there are validation rows. */
+  boolean validates();
+
+  /**
+   * Loss and accuracy over the validation rows.
+   *
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   * @throws IllegalStateException if there are no validation rows
+   */
+  Evaluation validate(float[] weights) throws InterruptedException;
+
+  /** Lets go of threads, broadcasts and cached windows, not of the data it was given. */
+  @Override
+  void close();
+}

@@ -1,0 +1,189 @@
+package sparkprop.train.step;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
+import sparkprop.data.Block;
+import sparkprop.data.TrainingData;
+import sparkprop.nn.Evaluation;
+import sparkprop.nn.GradientSum;
+import sparkprop.nn.Moment;
+import sparkprop.nn.Network;
+import sparkprop.train.Placement;
+import sparkprop.train.TrainingPlan;
+
+/**
+ * Slices computed by the tasks of one Spark job an update. The weights travel by a broadcast that
+ * is destroyed when the update is over; each partition that gives rows is one task, which reads the
+ * windows its slice lies in and allocates one workspace; results are added in the order of the
+ * {@link SumTree}, at the {@link SumPlace} that their size allows.
+ */
+public final class SparkPlacement implements Placement {
+  private final JavaSparkContext context;
+  private final String title;
+  private final Network network;
+  private final boolean sparse;
+  private final MiniBatches miniBatches;
+  private final WindowCache windows;
+  private final TreeReduction reduction;
+  private final @Nullable JavaRDD<Block> validation;
+  private final int aggregationDepth;
+  private final JobScope jobs;
+  private String activity = "training";
+
+  /**
+   * A placement on the cluster that holds the data.
+   *
+   * @param title what the jobs' descriptions begin with, the stage's name
+   * @param batchSize rows of one update, over all partitions together
+   * @param aggregationDepth depth of the tree of sums
+   * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
+   *     couples rows, or if a single gradient exceeds what may reach the driver
+   */
+  public SparkPlacement(
+      String title, Network network, TrainingData data, int batchSize, int aggregationDepth) {
+    this(
+        title,
+        network,
+        SparkData.of(data),
+        batchSize,
+        aggregationDepth,
+        resultLimit(data.blocks().rdd().sparkContext()));
+  }
+
+  /**
+   * @param resultLimit bytes of results that may reach the driver in one job
+   */
+  SparkPlacement(
+      String title,
+      Network network,
+      SparkData data,
+      int batchSize,
+      int aggregationDepth,
+      long resultLimit) {
+    SparkContext spark = data.blocks().rdd().sparkContext();
+    this.context = JavaSparkContext.fromSparkContext(spark);
+    this.title = title;
+    this.network = network;
+    this.sparse = data.sparse();
+    long[] rows = data.rows().stream().mapToLong(Long::longValue).toArray();
+    this.miniBatches = MiniBatches.of(network, rows, data.windows(), batchSize);
+    this.windows = new WindowCache(data.blocks().rdd(), data.windows());
+    SumTree tree = SumTree.of(rows.length, aggregationDepth);
+    long resultBytes = network.newGradientSum().bytes();
+    this.reduction = new TreeReduction(tree, SumPlace.choose(tree, resultBytes, resultLimit));
+    this.validation = data.validation();
+    this.aggregationDepth = aggregationDepth;
+    this.jobs = new JobScope(spark);
+  }
+
+  /**
+   * spark.driver.maxResultSize, where 0 is no limit, but never more than half the driver's heap.
+   */
+  private static long resultLimit(SparkContext spark) {
+    long limit = spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g");
+    long heap = Runtime.getRuntime().maxMemory() / 2;
+    return limit == 0 ? heap : Math.min(limit, heap);
+  }
+
+  @Override
+  public TrainingPlan plan() {
+    return miniBatches.facts();
+  }
+
+  @Override
+  public void announce(String activity) {
+    this.activity = activity;
+  }
+
+  @Override
+  public GradientSum gradient(float[] weights, Moment moment) throws InterruptedException {
+    Slices slices = miniBatches.at(moment);
+    GradientSum sum =
+        withWeights(
+            activity,
+            weights,
+            broadcast ->
+                reduction.sum(JavaPairRDD.fromJavaRDD(results(slices, broadcast).toJavaRDD())));
+    windows.release(slices);
+    return sum;
+  }
+
+  @Override
+  public boolean validates() {
+    return validation != null;
+  }
+
+  @Override
+  public Evaluation validate(float[] weights) throws InterruptedException {
+    JavaRDD<Block> rows = validation;
+    if (rows == null) {
+      throw new IllegalStateException("There are no validation rows.");
+    }
+    List<Evaluation> parts =
+        withWeights(
+                activity + ", validation",
+                weights,
+                broadcast ->
+                    rows.mapPartitions(new EvaluateBlocks(network, sparse, broadcast)).collect())
+            .stream()
+            .map(sums -> new Evaluation(sums[0], sums[1], sums[2]))
+            .toList();
+    return SumTree.of(parts.size(), aggregationDepth).sum(parts, Evaluation::plus);
+  }
+
+  @Override
+  public void close() {
+    windows.close();
+  }
+
+  private <T> T withWeights(
+      String description, float[] weights, Function<Broadcast<float[]>, T> work)
+      throws InterruptedException {
+    return jobs.run(
+        title + ": " + description,
+        () -> {
+          Broadcast<float[]> broadcast = context.broadcast(weights);
+          try {
+            return work.apply(broadcast);
+          } finally {
+            if (!context.sc().isStopped()) {
+              broadcast.destroy();
+            }
+          }
+        });
+  }
+
+  private SliceRdd results(Slices slices, Broadcast<float[]> weights) {
+    List<RDD<Block>> opened = windows.open(slices);
+    int firstVisit = slices.visits().get(0).visit();
+    List<SlicePartition> tasks = new ArrayList<>();
+    for (int p = 0; p < slices.spans().size(); p++) {
+      List<SlicePartition.Source> sources = new ArrayList<>();
+      for (Span span : slices.spans().get(p)) {
+        int parent = span.visit() - firstVisit;
+        sources.add(
+            new SlicePartition.Source(
+                parent, opened.get(parent).partitions()[p], span.from(), span.to()));
+      }
+      if (!sources.isEmpty()) {
+        tasks.add(new SlicePartition(tasks.size(), p, sources));
+      }
+    }
+    return new SliceRdd(
+        context.sc(),
+        network,
+        sparse,
+        weights,
+        slices,
+        opened,
+        tasks.toArray(SlicePartition[]::new));
+  }
+}

@@ -1,0 +1,348 @@
+package sparkprop.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sparkprop.nn.Network;
+import sparkprop.nn.layer.ParameterKind;
+import sparkprop.optim.Optimizer;
+import sparkprop.optim.Penalty;
+import sparkprop.optim.Segment;
+import sparkprop.optim.Solvers;
+import sparkprop.train.ScriptedPlacement.Step;
+import sparkprop.train.step.LocalPlacement;
+import sparkprop.train.step.Samples;
+
+class TrainerTest {
+  private static final Network NETWORK = Samples.network("dense(2) tanh");
+  private static final int LENGTH = NETWORK.layout().trainableSize();
+  private static final TrainingListener DEAF = new TrainingListener() {};
+
+  @Test
+  void historyHoldsTheFirstMiniBatchAndThenWeightedMeansAsTheyWereMet() throws Exception {
+    ScriptedPlacement placement =
+        new ScriptedPlacement(
+            NETWORK,
+            2,
+            (moment, weights) ->
+                new Step(10 - 4 * moment.pass() - moment.update(), 1 + 2 * moment.update(), 1),
+            List.of());
+    TrainingHistory history = train(placement, settings(2, 0, 5)).history();
+    assertThat(history.objectives())
+        .containsExactly(10.0, (1 * 10 + 3 * 9) / 4.0, (1 * 6 + 3 * 5) / 4.0);
+    assertThat(history.totalIterations()).isEqualTo(2);
+    assertThat(history.bestIteration()).isEqualTo(2);
+    assertThat(history.validationLosses()).isEmpty();
+    assertThat(history.stopReason()).isEqualTo(StopReason.MAX_ITER);
+    assertThat(history.samplesPerSecond()).isPositive();
+  }
+
+  @Test
+  void theGradientIsDividedByTheMiniBatchsWeights() throws Exception {
+    ScriptedPlacement placement =
+        new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Step(1, 8, 4), List.of());
+    float[] initial = new float[LENGTH];
+    Arrays.fill(initial, 1f);
+    float[] weights =
+        trainer(placement, settings(1, 0, 5), Penalty.none(), DEAF).train(initial).weights();
+    // sgd with step size 0.5: 1 - 0.5 * 4 / 8.
+    assertThat(weights).containsOnly(0.75f);
+    assertThat(initial).containsOnly(1f);
+  }
+
+  @Test
+  void thePenaltyIsInTheObjectiveAndInTheStep() throws Exception {
+    Penalty penalty = new Penalty(0.5, 0, List.of(new Segment(0, 4)));
+    ScriptedPlacement placement =
+        new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Step(1, 8, 0), List.of());
+    float[] initial = new float[LENGTH];
+    Arrays.fill(initial, 2f);
+    TrainingResult result = trainer(placement, settings(1, 0, 5), penalty, DEAF).train(initial);
+    // 0.5 / 2 * 4 weights * 2^2.
+    assertThat(result.history().objectives()).containsExactly(1 + 4.0, 1 + 4.0);
+    // 2 - 0.5 * (0.5 * 2), where penalised.
+    assertThat(result.weights()).startsWith(1.5f, 1.5f, 1.5f, 1.5f, 2f);
+  }
+
+  @Test
+  void maxIterZeroMeetsOneMiniBatchAndMovesNothing() throws Exception {
+    ScriptedPlacement placement = ScriptedPlacement.ofValidation(NETWORK, 0.5);
+    float[] initial = new float[LENGTH];
+    TrainingResult result =
+        trainer(placement, settings(0, 0, 5), Penalty.none(), DEAF).train(initial);
+    assertThat(result.weights()).isEqualTo(initial);
+    assertThat(result.history().objectives()).containsExactly(1.0);
+    assertThat(result.history().totalIterations()).isZero();
+    assertThat(result.history().bestIteration()).isZero();
+    assertThat(result.history().samplesPerSecond()).isZero();
+    assertThat(placement.log).containsExactly("initial objective", "update 0.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // patience | tol | losses | passes made | best
+        "2 | 0    | 5 4 4 4 3       | 4 | 2",
+        "2 | 0    | 5 4 4 3 3 3 3   | 6 | 4",
+        "3 | 0    | 5 6 7 8 9       | 4 | 1",
+        "1 | 0.1  | 10 8.9 8.1 7    | 3 | 3",
+        "1 | 0.1  | 10 9.1 8.1 7    | 2 | 2",
+        // Falls too small to count still move the best, from which the next is measured.
+        "2 | 0.1  | 10 9.5 9.0 8.5  | 3 | 3",
+        "2 | 0.1  | 10 9.5 8.5 8.4 8.3 | 5 | 5",
+        "0 | 0.1  | 5 5 5 5 5       | 5 | 1",
+        // Of a negative best too, by its size.
+        "1 | 0.1  | -10 -10.9 -12   | 2 | 2",
+        "1 | 0.1  | -10 -11.1 -12.3 -12.4 | 4 | 4",
+        "1 | 0.5  | 0 -1e-13 -1e-12 | 2 | 2",
+      })
+  void stopsWhenTheObjectiveStandsStill(
+      int patience, double tol, String losses, int passes, int best) throws Exception {
+    double[] script = Arrays.stream(losses.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    TrainingHistory history =
+        train(ScriptedPlacement.ofLosses(NETWORK, script), settings(script.length, tol, patience))
+            .history();
+    assertThat(history.totalIterations()).isEqualTo(passes);
+    assertThat(history.bestIteration()).isEqualTo(best);
+    if (passes < script.length) {
+      assertThat(history.stopReason()).isEqualTo(StopReason.OBJECTIVE);
+    }
+  }
+
+  @Test
+  void validationIsWatchedWhereThereIsOneAndTheBestPassIsReturned() throws Exception {
+    ScriptedPlacement placement = ScriptedPlacement.ofValidation(NETWORK, 3, 2, 2.5, 2, 9);
+    TrainingResult result = train(placement, settings(5, 0, 2));
+    assertThat(result.history().validationLosses()).containsExactly(3.0, 2.0, 2.5, 2.0);
+    assertThat(result.history().validationAccuracies()).containsExactly(0.75, 0.75, 0.75, 0.75);
+    assertThat(result.history().stopReason()).isEqualTo(StopReason.VALIDATION_LOSS);
+    assertThat(result.history().stopReason().text()).contains("validation loss");
+    assertThat(result.history().bestIteration()).isEqualTo(2);
+    // Two steps of 0.5 from 0.
+    assertThat(result.weights()).containsOnly(-1f);
+  }
+
+  @Test
+  void theBestPassIsReturnedAlsoWhenMaxIterEndsTraining() throws Exception {
+    TrainingResult result =
+        train(ScriptedPlacement.ofValidation(NETWORK, 3, 1, 2), settings(3, 0, 0));
+    assertThat(result.history().stopReason()).isEqualTo(StopReason.MAX_ITER);
+    assertThat(result.weights()).containsOnly(-1f);
+  }
+
+  @Test
+  void withoutValidationTheLastPassIsReturned() throws Exception {
+    TrainingResult result = train(ScriptedPlacement.ofLosses(NETWORK, 3, 1, 2), settings(3, 0, 0));
+    assertThat(result.history().bestIteration()).isEqualTo(2);
+    assertThat(result.weights()).containsOnly(-1.5f);
+  }
+
+  @Test
+  void aLossThatIsNotANumberIsAnErrorWithARemedy() {
+    assertThatThrownBy(
+            () -> train(ScriptedPlacement.ofLosses(NETWORK, 3, 2, Double.NaN), settings(5, 0, 5)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("NaN in pass 3")
+        .hasMessageContaining("step size 0.5")
+        .hasMessageContaining("lower stepSize");
+    assertThatThrownBy(
+            () ->
+                train(
+                    ScriptedPlacement.ofLosses(NETWORK, Double.POSITIVE_INFINITY),
+                    settings(5, 0, 5)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("The loss became infinite in pass 1");
+    assertThatThrownBy(
+            () -> train(ScriptedPlacement.ofValidation(NETWORK, 1, Double.NaN), settings(5, 0, 5)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("The validation loss became NaN in pass 2");
+  }
+
+  @Test
+  void weightsThatLeaveTheirRangeInTheLastUpdateAreAnError() {
+    ScriptedPlacement placement =
+        new ScriptedPlacement(
+            NETWORK, 1, (moment, weights) -> new Step(1, 1, Float.POSITIVE_INFINITY), List.of());
+    assertThatThrownBy(() -> train(placement, settings(1, 0, 5)))
+        .isInstanceOf(TrainingException.class)
+        .hasMessageContaining("weight")
+        .hasMessageContaining("pass 1");
+  }
+
+  @Test
+  void aListenerHearsOfStartPassesAndEnd() throws Exception {
+    List<Object> heard = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onStart(TrainingPlan plan) {
+            heard.add(plan);
+          }
+
+          @Override
+          public void onPass(PassReport report) {
+            heard.add(report);
+          }
+
+          @Override
+          public void onEnd(TrainingResult result) {
+            heard.add(result);
+          }
+        };
+    ScriptedPlacement placement = ScriptedPlacement.ofValidation(NETWORK, 3, 2);
+    TrainingResult result =
+        trainer(placement, settings(2, 0, 5), Penalty.none(), listener).train(new float[LENGTH]);
+    assertThat(heard).hasSize(4).startsWith(placement.plan()).endsWith(result);
+    PassReport last = (PassReport) heard.get(2);
+    assertThat(last.pass()).isEqualTo(2);
+    assertThat(last.of()).isEqualTo(2);
+    assertThat(last.objective()).isEqualTo(1);
+    assertThat(last.validationLoss()).isEqualTo(2);
+    assertThat(last.validationAccuracy()).isEqualTo(0.75);
+    assertThat(last.samplesPerSecond()).isPositive();
+    assertThat(placement.log)
+        .containsExactly(
+            "pass 1 of 2", "update 0.0", "validation", "pass 2 of 2", "update 1.0", "validation");
+  }
+
+  @Test
+  void withoutValidationAListenerHearsNaN() throws Exception {
+    List<PassReport> heard = new ArrayList<>();
+    trainer(
+            ScriptedPlacement.ofLosses(NETWORK, 1),
+            settings(1, 0, 5),
+            Penalty.none(),
+            new TrainingListener() {
+              @Override
+              public void onPass(PassReport report) {
+                heard.add(report);
+              }
+            })
+        .train(new float[LENGTH]);
+    assertThat(heard.get(0).validationLoss()).isNaN();
+    assertThat(heard.get(0).validationAccuracy()).isNaN();
+  }
+
+  @Test
+  void aListenerThatThrowsIsLoggedOnceAndDropped() throws Exception {
+    List<String> heard = new ArrayList<>();
+    TrainingListener listener =
+        new TrainingListener() {
+          @Override
+          public void onPass(PassReport report) {
+            heard.add("pass");
+            throw new IllegalArgumentException("no room on the screen");
+          }
+
+          @Override
+          public void onEnd(TrainingResult result) {
+            heard.add("end");
+          }
+        };
+    TrainingListener sound =
+        new TrainingListener() {
+          @Override
+          public void onPass(PassReport report) {
+            heard.add("sound");
+          }
+        };
+    try (LogLines lines = LogLines.of(GuardedListener.class)) {
+      trainer(
+              ScriptedPlacement.ofLosses(NETWORK, 3, 2, 1),
+              settings(3, 0, 5),
+              Penalty.none(),
+              TrainingListener.all(List.of(listener, sound)))
+          .train(new float[LENGTH]);
+      assertThat(lines.at("WARN")).hasSize(1).first().asString().contains("listener");
+    }
+    assertThat(heard).containsExactly("pass", "sound", "sound", "sound");
+  }
+
+  @Test
+  void oneLineSaysWhatIsComingBeforeTheFirstUpdate() throws Exception {
+    ScriptedPlacement placement = ScriptedPlacement.ofLosses(NETWORK, 3);
+    try (LogLines lines = LogLines.of(Trainer.class)) {
+      train(placement, settings(1, 0, 5));
+      assertThat(lines.at("INFO").get(0))
+          .isEqualTo(
+              "Training on 1,000 rows in 4 partitions, batch size 1,000, updates a pass 1, bytes an"
+                  + " update 12,345.");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTrainingBeforeTheNextUpdate() {
+    ScriptedPlacement placement = ScriptedPlacement.ofLosses(NETWORK, 3, 2, 1);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> train(placement, settings(3, 0, 5)))
+        .isInstanceOf(InterruptedException.class);
+    assertThat(placement.log).containsExactly("pass 1 of 3");
+  }
+
+  @Test
+  void aRealNetworkLearns() throws Exception {
+    Network network = Samples.network("dense(16) batchNorm relu");
+    float[] initial = sparkprop.nn.Initialisation.draw(network, "auto", 1);
+    try (LocalPlacement placement =
+        new LocalPlacement(
+            network,
+            new sparkprop.train.step.LocalData(
+                Samples.partitions(20, 200, 0, 100), 1, Samples.partitions(20, 50)),
+            30,
+            2,
+            2)) {
+      Penalty penalty = Penalty.none();
+      Trainer trainer =
+          new Trainer(
+              network,
+              placement,
+              new Optimizer(Solvers.read("adam"), penalty, network.layout().trainableSize()),
+              penalty,
+              new TrainerSettings(20, 0.01, 1e-4, 0, 7),
+              DEAF);
+      TrainingResult result = trainer.train(initial);
+      List<Double> objectives = result.history().objectives();
+      assertThat(objectives).hasSize(21);
+      assertThat(objectives.get(20)).isLessThan(objectives.get(0) / 2);
+      assertThat(result.history().validationAccuracies().get(19)).isGreaterThan(0.8);
+      // Running statistics moved with the mini-batches.
+      assertThat(
+              network.layout().ofKind(ParameterKind.STATISTIC).stream()
+                  .map(p -> result.weights()[p.offset()] - initial[p.offset()]))
+          .isNotEmpty()
+          .noneMatch(moved -> moved == 0);
+      assertThat(placement.validate(result.weights()).loss())
+          .isCloseTo(
+              result.history().validationLosses().get(result.history().bestIteration() - 1),
+              Offset.offset(0.0));
+    }
+  }
+
+  private static TrainingResult train(Placement placement, TrainerSettings settings)
+      throws InterruptedException {
+    return trainer(placement, settings, Penalty.none(), DEAF).train(new float[LENGTH]);
+  }
+
+  private static TrainerSettings settings(int maxIter, double tol, int patience) {
+    return new TrainerSettings(maxIter, 0.5, tol, patience, 42);
+  }
+
+  private static Trainer trainer(
+      Placement placement, TrainerSettings settings, Penalty penalty, TrainingListener listener) {
+    return new Trainer(
+        NETWORK,
+        placement,
+        new Optimizer(Solvers.read("sgd"), penalty, LENGTH),
+        penalty,
+        settings,
+        listener);
+  }
+}
