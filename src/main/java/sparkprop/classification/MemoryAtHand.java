@@ -1,0 +1,33 @@
+package sparkprop.classification;
+
+import org.apache.spark.SparkContext;
+
+/**
+ * The heap that training may use.
+ *
+ * @param shared whether tasks run in the driver's JVM
+ * @param driverBytes heap of the driver
+ * @param executorBytes heap of an executor
+ * @param tasksPerExecutor tasks that run in one JVM at a time
+ */
+record MemoryAtHand(boolean shared, long driverBytes, long executorBytes, int tasksPerExecutor) {
+
+  /**
+   * What this context's JVMs have.
+   *
+   * @param taskSlots tasks that the cluster runs at a time
+   */
+  static MemoryAtHand of(SparkContext context, int taskSlots) {
+    long heap = Runtime.getRuntime().maxMemory();
+    if (context.isLocal()) {
+      return new MemoryAtHand(true, heap, heap, taskSlots);
+    }
+    // The driver is listed too.
+    int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
+    return new MemoryAtHand(
+        false,
+        heap,
+        context.getConf().getSizeAsBytes("spark.executor.memory", "1g"),
+        (taskSlots + executors - 1) / executors);
+  }
+}

@@ -1,0 +1,65 @@
+package sparkprop.classification;
+
+import java.util.Locale;
+import sparkprop.nn.Network;
+
+/**
+ * An estimate of the memory that training takes at least, beside the rows.
+ *
+ * @param parameters weights of the network, running statistics included
+ * @param driverBytes on the driver: weights, the best pass's weights, the summed gradient and a
+ *     result that arrives, two slots of the solver, the broadcast's serialised form
+ * @param executorBytes on an executor: the broadcast weights, in serialised form as well
+ * @param taskBytes for each task: workspace and gradient, the latter once more as a result
+ */
+record MemoryNeed(long parameters, long driverBytes, long executorBytes, long taskBytes) {
+  private static final int DRIVER_COPIES = 7;
+  private static final int EXECUTOR_COPIES = 2;
+
+  /** What is left for Spark itself and for passing objects. */
+  private static final double USABLE = 0.8;
+
+  static MemoryNeed of(Network network, boolean sparse, int batchSize, int partitions) {
+    long weights = 4L * network.layout().size();
+    long sliceRows = (batchSize + partitions - 1L) / partitions;
+    return new MemoryNeed(
+        network.layout().size(),
+        DRIVER_COPIES * weights,
+        EXECUTOR_COPIES * weights,
+        network.trainingBytes(sliceRows, sparse) + 4L * network.layout().trainableSize());
+  }
+
+  /**
+   * Refuses a network that is too large.
+   *
+   * @throws IllegalArgumentException naming the settings to change
+   */
+  void check(MemoryAtHand memory) {
+    long onExecutor = executorBytes + memory.tasksPerExecutor() * taskBytes;
+    if (memory.shared()) {
+      check("this JVM", driverBytes + onExecutor, memory.driverBytes(), "spark.driver.memory");
+    } else {
+      check("the driver", driverBytes, memory.driverBytes(), "spark.driver.memory");
+      check("an executor", onExecutor, memory.executorBytes(), "spark.executor.memory");
+    }
+  }
+
+  private void check(String where, long needed, long atHand, String setting) {
+    if (needed > USABLE * atHand) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "The network has %,d weights, for which %s needs about %,d MB, but it has %,d MB: use"
+                  + " narrower layers or a smaller batchSize, or raise %s.",
+              parameters,
+              where,
+              megabytes(needed / USABLE),
+              megabytes((double) atHand),
+              setting));
+    }
+  }
+
+  private static long megabytes(double bytes) {
+    return Math.round(bytes / (1 << 20));
+  }
+}

@@ -1,0 +1,289 @@
+package sparkprop.classification;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import sparkprop.data.Columns;
+import sparkprop.interop.VectorClassificationModel;
+import sparkprop.nn.Description;
+import sparkprop.nn.Network;
+import sparkprop.nn.SavedNetwork;
+import sparkprop.params.TrainingParams;
+import sparkprop.persist.ModelReader;
+import sparkprop.persist.ModelWriter;
+import sparkprop.persist.TrainingRecord;
+
+/**
+ * A trained network that classifies feature vectors.
+ *
+ * <p>{@code transform} adds up to three columns: raw outputs (a vector, larger for a likelier
+ * class), probabilities (a vector that sums to 1) and the predicted class (a double, with the class
+ * names in its metadata where {@code StringIndexer} supplied them, so that {@code IndexToString}
+ * finds them). A column whose name is "" is left out. A row with a NaN feature scores NaN in all
+ * three. The weights reach the executors by one broadcast.
+ *
+ * <p>The Params are those the model was trained with; changing them here, but for the columns and
+ * the thresholds, changes nothing.
+ */
+public final class NeuralNetworkClassificationModel
+    extends VectorClassificationModel<
+        NeuralNetworkClassificationModel, NeuralNetworkClassificationTrainingSummary>
+    implements TrainingParams {
+  private static final long serialVersionUID = 1;
+
+  /** What a model holds beside its Params; one object, shared by the copies of a model. */
+  private record Learnt(SavedNetwork saved, @Nullable TrainingRecord record, SharedScorer scorer)
+      implements java.io.Serializable {
+    static Learnt of(SavedNetwork saved) {
+      return new Learnt(
+          saved,
+          TrainingRecord.fromNotes(saved.notes()).orElse(null),
+          new SharedScorer(saved.scorer()));
+    }
+  }
+
+  private final TrainingParams.Declared params;
+  private @Nullable Learnt learnt;
+  private transient @Nullable Dataset<?> trainingRows;
+  private transient @Nullable NeuralNetworkClassificationTrainingSummary summary;
+
+  /** A model that knows nothing yet, for readers of saved models: they fill it in. */
+  public NeuralNetworkClassificationModel(String uid) {
+    super(uid);
+    params = NeuralNetworkClassifier.declare(this);
+  }
+
+  /** Gives a new model what training yielded. */
+  void learn(
+      Network network, NetworkTraining.Trained trained, List<String> classNames, Dataset<?> rows) {
+    Map<String, String> notes = new HashMap<>(trained.record().toNotes());
+    notes.put(ModelReader.STAGE, getClass().getName());
+    learnt = Learnt.of(new SavedNetwork(network, trained.weights(), classNames, notes));
+    trainingRows = rows;
+  }
+
+  /**
+   * Loads a saved model.
+   *
+   * @throws IllegalArgumentException if there is another stage, a file that is not whole, or one of
+   *     a newer format version
+   */
+  public static NeuralNetworkClassificationModel load(String path) {
+    return read().load(path);
+  }
+
+  /** A reader of saved models. */
+  public static MLReader<NeuralNetworkClassificationModel> read() {
+    return new ModelReader<>(
+        NeuralNetworkClassificationModel.class, (model, saved) -> model.learnt = Learnt.of(saved));
+  }
+
+  @Override
+  public MLWriter write() {
+    return new ModelWriter(this, learnt().saved());
+  }
+
+  @Override
+  public TrainingParams.Declared trainingParams() {
+    return params;
+  }
+
+  /** The Param {@code network}: the text that was set, not {@link #network()}. */
+  public Param<String> networkParam() {
+    return networkParams().network();
+  }
+
+  @Override
+  public NeuralNetworkClassificationModel copy(ParamMap extra) {
+    NeuralNetworkClassificationModel copy = new NeuralNetworkClassificationModel(uid());
+    copy.learnt = learnt;
+    copy.trainingRows = trainingRows;
+    return copyValues(copy, extra).setParent(parent());
+  }
+
+  private Learnt learnt() {
+    if (learnt == null) {
+      throw new IllegalStateException(
+          uid() + " has learnt nothing: fit an estimator, or load a saved model.");
+    }
+    return learnt;
+  }
+
+  private Network architecture() {
+    return learnt().saved().network();
+  }
+
+  @Override
+  public int numFeatures() {
+    return architecture().numFeatures();
+  }
+
+  @Override
+  public int numClasses() {
+    return architecture().head().outputs();
+  }
+
+  /** The classes' names by index; empty if the training labels had none. */
+  public List<String> classNames() {
+    return learnt().saved().classNames();
+  }
+
+  /** The hidden layers as canonical text; the output layer is not in it. */
+  public String network() {
+    return architecture().text();
+  }
+
+  /** How many weights, biases and scales were learnt. */
+  public int numParameters() {
+    return architecture().layout().trainableSize();
+  }
+
+  /**
+   * What was learnt, in the order of the network's layout: layer by layer, a weight row by row (in
+   * x out), then its bias. Running statistics of batchNorm are not in it.
+   */
+  public Vector weights() {
+    float[] flat = learnt().saved().weights();
+    double[] values = new double[numParameters()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = flat[i];
+    }
+    return Vectors.dense(values);
+  }
+
+  /** A table of the layers, their output shapes and numbers of parameters. */
+  public String describe() {
+    return Description.of(architecture());
+  }
+
+  @Override
+  public Vector predictRaw(Vector features) {
+    return VectorScoring.raw(learnt().scorer().here(), features);
+  }
+
+  @Override
+  public Vector predictProbability(Vector features) {
+    return decision().probabilities(predictRaw(features));
+  }
+
+  @Override
+  public double predict(Vector features) {
+    return decision().classOfRaw(predictRaw(features));
+  }
+
+  /** Spark's hook; writes the probabilities over the raw outputs. */
+  @Override
+  public Vector raw2probabilityInPlace(Vector raw) {
+    double[] probabilities = decision().probabilities(raw).toArray();
+    System.arraycopy(probabilities, 0, ((DenseVector) raw).values(), 0, probabilities.length);
+    return raw;
+  }
+
+  /** Spark's hook; NaN where a raw output is NaN. */
+  @Override
+  public double raw2prediction(Vector raw) {
+    return decision().classOfRaw(raw);
+  }
+
+  /** Spark's hook; NaN where a probability is NaN. */
+  @Override
+  public double probability2prediction(Vector probabilities) {
+    return decision().classOf(probabilities);
+  }
+
+  private ClassDecision decision() {
+    return new ClassDecision(
+        architecture().head(), isDefined(thresholds()) ? getThresholds() : null);
+  }
+
+  /**
+   * Checks the features column and says which columns {@code transform} adds.
+   *
+   * @throws IllegalArgumentException if the column is missing, holds no vectors, or vectors of
+   *     another size by its metadata, or if a column to be added is there already
+   */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    StructField features = Columns.features(schema, getFeaturesCol());
+    int size = AttributeGroup.fromStructField(features).size();
+    if (size >= 0 && size != numFeatures()) {
+      throw new IllegalArgumentException(
+          "Column '%s' holds vectors of %d features, but %s expects %d."
+              .formatted(getFeaturesCol(), size, uid(), numFeatures()));
+    }
+    return ScoredColumns.of(this).addTo(schema, numClasses(), classNames());
+  }
+
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema());
+    if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
+      throw new IllegalArgumentException(
+          "thresholds has %d numbers, but %s has %d classes."
+              .formatted(getThresholds().length, uid(), numClasses()));
+    }
+    return ScoredColumns.of(this)
+        .addTo(
+            dataset,
+            schema,
+            learnt().scorer().on(dataset.sparkSession().sparkContext()),
+            decision());
+  }
+
+  /** Whether anything is known of the training: the course of it survives saving. */
+  @Override
+  public boolean hasSummary() {
+    return learnt != null && learnt.record() != null;
+  }
+
+  /** How the model was trained. */
+  @Override
+  protected @Nullable NeuralNetworkClassificationTrainingSummary summaryOrNull() {
+    TrainingRecord record = learnt().record();
+    if (summary == null && record != null) {
+      String weights = isDefined(weightCol()) ? getWeightCol() : "";
+      Predictions scored = trainingRows == null ? null : predictionsOf(trainingRows);
+      summary =
+          new NeuralNetworkClassificationTrainingSummary(
+              record,
+              scored == null ? null : scored.rows(),
+              scored == null ? getPredictionCol() : scored.predictionCol(),
+              getLabelCol(),
+              weights);
+    }
+    return summary;
+  }
+
+  @Override
+  protected void trainedWith(Dataset<Row> rows) {
+    trainingRows = rows;
+    summary = null;
+  }
+
+  /** Bytes that the model takes in memory. */
+  @Override
+  public long estimatedSize() {
+    return 4L * learnt().saved().weights().length + 4096;
+  }
+
+  @Override
+  public String toString() {
+    return learnt == null
+        ? "NeuralNetworkClassificationModel: uid=" + uid()
+        : "NeuralNetworkClassificationModel: uid=%s, network=%s, numClasses=%d, numFeatures=%d, numParameters=%d"
+            .formatted(uid(), network(), numClasses(), numFeatures(), numParameters());
+  }
+}

@@ -1,0 +1,162 @@
+package sparkprop.classification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import sparkprop.data.ClassLabels;
+import sparkprop.data.Columns;
+import sparkprop.data.DataSummary;
+import sparkprop.data.PlannedInput;
+import sparkprop.interop.VectorClassifier;
+import sparkprop.nn.InputStandardization;
+import sparkprop.nn.Network;
+import sparkprop.nn.layer.Shape;
+import sparkprop.nn.loss.Heads;
+import sparkprop.params.ResolvedParams;
+import sparkprop.params.TrainingParams;
+import sparkprop.params.TrainingSetters;
+import sparkprop.train.TrainingListener;
+
+/**
+ * A feed-forward network that learns to tell classes apart, trained by backpropagation (Rumelhart,
+ * Hinton and Williams 1986).
+ *
+ * <p>Features are vectors of one size, labels the whole numbers 0 to classes - 1. How many classes
+ * there are says the label column's metadata, where {@code StringIndexer} left some, else the
+ * largest label.
+ *
+ * <pre>{@code
+ * NeuralNetworkClassificationModel model =
+ *     new NeuralNetworkClassifier()
+ *         .setNetwork("dense(256) relu dropout(0.2) dense(64) relu")
+ *         .setValidationFraction(0.1)
+ *         .fit(rows);
+ * }</pre>
+ *
+ * <p>The same rows in the same order and partitions, the same Params and the same BLAS kernel give
+ * bitwise the same weights. Bad input is refused with an IllegalArgumentException of one sentence,
+ * before anything is trained.
+ */
+public final class NeuralNetworkClassifier
+    extends VectorClassifier<NeuralNetworkClassifier, NeuralNetworkClassificationModel>
+    implements TrainingSetters<NeuralNetworkClassifier> {
+  private static final long serialVersionUID = 1;
+
+  private final TrainingParams.Declared params;
+  private final List<TrainingListener> listeners = new ArrayList<>();
+
+  /** A classifier with a uid of its own. */
+  public NeuralNetworkClassifier() {
+    this(newUid("nnc"));
+  }
+
+  /** A classifier with this uid. */
+  public NeuralNetworkClassifier(String uid) {
+    super(uid);
+    params = declare(this);
+  }
+
+  /** The Params that estimator and model share, down to the default of the seed. */
+  static TrainingParams.Declared declare(TrainingParams owner) {
+    return TrainingParams.Declared.of(
+        owner, ClassifierHead.PARAMS, NeuralNetworkClassifier.class.getName());
+  }
+
+  /** Loads a classifier that was saved: its Params, not what it may have learnt. */
+  public static NeuralNetworkClassifier load(String path) {
+    return read().load(path);
+  }
+
+  /** A reader of saved classifiers. */
+  public static MLReader<NeuralNetworkClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  @Override
+  public TrainingParams.Declared trainingParams() {
+    return params;
+  }
+
+  /**
+   * Has a listener told how training goes. It survives {@link #copy}, but is not saved.
+   *
+   * @return this classifier
+   */
+  public NeuralNetworkClassifier addListener(TrainingListener listener) {
+    listeners.add(Objects.requireNonNull(listener));
+    return this;
+  }
+
+  @Override
+  public NeuralNetworkClassifier copy(ParamMap extra) {
+    NeuralNetworkClassifier copy = defaultCopy(extra);
+    copy.listeners.addAll(listeners);
+    return copy;
+  }
+
+  /**
+   * Checks columns and Params before any row is read.
+   *
+   * @throws IllegalArgumentException if a column is missing or mistyped, one that the model will
+   *     add is there already, or Params contradict each other
+   */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    ResolvedParams resolved = resolve();
+    columns(resolved).check(schema);
+    return ScoredColumns.of(this).addTo(schema);
+  }
+
+  /** Called by {@code fit}, which has checked the schema and cast labels and weights to double. */
+  @Override
+  public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
+    ResolvedParams resolved = resolve();
+    PlannedInput input = PlannedInput.of(dataset, columns(resolved), resolved.validationDraw());
+    DataSummary summary = input.scan();
+    ClassLabels labels = ClassLabels.of(dataset.schema(), getLabelCol(), summary);
+    checkThresholds(labels.numClasses());
+    Network network =
+        Network.of(
+            resolved.network(),
+            Shape.of(summary.numFeatures()),
+            Heads.classification(getLoss(), getOutputActivation(), labels.numClasses()));
+    NetworkTraining.Trained trained =
+        new NetworkTraining(uid(), resolved, network, listeners)
+            .run(dataset.sparkSession().sparkContext(), input, summary);
+    NeuralNetworkClassificationModel model = new NeuralNetworkClassificationModel(uid());
+    model.learn(network, trained, labels.names(), dataset);
+    return model;
+  }
+
+  private void checkThresholds(int numClasses) {
+    if (isDefined(thresholds()) && getThresholds().length != numClasses) {
+      throw new IllegalArgumentException(
+          "thresholds has %d numbers, but column '%s' has %d classes."
+              .formatted(getThresholds().length, getLabelCol(), numClasses));
+    }
+  }
+
+  private ResolvedParams resolve() {
+    ResolvedParams resolved = ResolvedParams.of(this);
+    if (resolved.standardization()) {
+      InputStandardization.check(resolved.network());
+    }
+    // Whether loss and output fit each other does not hang on the number of classes.
+    Heads.classification(getLoss(), getOutputActivation(), 2);
+    return resolved;
+  }
+
+  private Columns columns(ResolvedParams resolved) {
+    boolean weighted = isDefined(weightCol()) && !getWeightCol().isEmpty();
+    return new Columns(
+        getFeaturesCol(),
+        getLabelCol(),
+        weighted ? getWeightCol() : null,
+        resolved.validationIndicatorCol());
+  }
+}

@@ -1,0 +1,130 @@
+package sparkprop.interop;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.util.HasTrainingSummary;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import scala.Option;
+import scala.Tuple3;
+
+/**
+ * The model of a {@link VectorClassifier}: Spark's {@link ProbabilisticClassificationModel} with a
+ * uid, row weights and a training summary.
+ *
+ * @param <M> the model itself
+ * @param <S> its training summary
+ */
+public abstract class VectorClassificationModel<
+        M extends VectorClassificationModel<M, S>, S extends TrainingSummaryBase>
+    extends ProbabilisticClassificationModel<Vector, M>
+    implements HasWeightCol, HasTrainingSummary<S>, MLWritable {
+  private static final long serialVersionUID = 1;
+
+  private final String uid;
+  private Param<String> weightCol;
+
+  /** A model with this uid. */
+  protected VectorClassificationModel(String uid) {
+    this(UidHandOff.offer(uid));
+  }
+
+  @SuppressWarnings("NullAway.Init") // weightCol is set by the trait's initialiser
+  private VectorClassificationModel(UidHandOff handOff) {
+    this.uid = handOff.take();
+    HasWeightCol.$init$(this);
+  }
+
+  @Override
+  public final String uid() {
+    return UidHandOff.of(uid);
+  }
+
+  /** One Param's name, meaning, default and value. */
+  @Override
+  public final String explainParam(Param<?> param) {
+    return Explanation.of(this, param);
+  }
+
+  @Override
+  public final Param<String> weightCol() {
+    return weightCol;
+  }
+
+  /** For Spark's trait, which sets its Param through it; of no use to anybody else. */
+  @Override
+  public final void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
+      Param<String> param) {
+    weightCol = param;
+  }
+
+  /** The summary, made when first asked for, or null if nothing is known of the training. */
+  protected abstract @Nullable S summaryOrNull();
+
+  /** The summary as Spark's trait keeps it. */
+  @Override
+  public final Option<S> trainingSummary() {
+    return Option.apply(summaryOrNull());
+  }
+
+  /** Refuses: the summary follows from the model's own record of its training. */
+  @Override
+  public final void trainingSummary_$eq(Option<S> summary) {
+    throw new UnsupportedOperationException(
+        "The training summary of " + this + " is its own record and cannot be replaced.");
+  }
+
+  /** Says which rows the model was trained with, so that the summary can score them. */
+  protected abstract void trainedWith(Dataset<Row> rows);
+
+  /**
+   * Spark Connect's, which from 4.1 on saves the summary beside the model after each {@code fit}.
+   * All of ours but the rows is in the model itself, so the file only says so; without one the fit
+   * would fail.
+   */
+  @Override
+  public final void saveSummary(String path) {
+    try {
+      Path file = Path.of(path);
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, "The course of training is saved with the model.\n");
+    } catch (IOException e) {
+      throw Undeclared.rethrow(e);
+    }
+  }
+
+  /** Spark Connect's: gives a model that it had put away its rows again. */
+  @Override
+  public final void loadSummary(String path, Dataset<Row> rows) {
+    trainedWith(rows);
+  }
+
+  /**
+   * Rows that this model has scored.
+   *
+   * @param rows with at least a probability and a prediction column
+   * @param predictionCol name of the latter
+   */
+  protected record Predictions(Dataset<Row> rows, String predictionCol) {}
+
+  /** This model's output for these rows, with the columns that a summary needs. */
+  @SuppressWarnings("unchecked") // what the method below returns
+  protected final Predictions predictionsOf(Dataset<?> rows) {
+    Tuple3<VectorClassificationModel<M, S>, String, String> scoring = findSummaryModel();
+    return new Predictions(scoring._1().transform(rows), scoring._3());
+  }
+
+  /** Spark's own, repeated because Java sees it inherited twice. */
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public Tuple3 findSummaryModel() {
+    return super.findSummaryModel();
+  }
+}

@@ -1,0 +1,71 @@
+package sparkprop.interop;
+
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.Identifiable$;
+
+/**
+ * A classifier of feature vectors, written in Java: Spark's {@link ProbabilisticClassifier} with a
+ * uid, row weights and the saving of its Params. {@code weightCol} comes from Spark's own trait,
+ * because {@code OneVsRest} and {@code Predictor.fit} test for it and silently drop weights without
+ * it.
+ *
+ * @param <E> the classifier itself
+ * @param <M> its model
+ */
+public abstract class VectorClassifier<
+        E extends VectorClassifier<E, M>, M extends VectorClassificationModel<M, ?>>
+    extends ProbabilisticClassifier<Vector, E, M> implements HasWeightCol, DefaultParamsWritable {
+  private static final long serialVersionUID = 1;
+
+  private final String uid;
+  private Param<String> weightCol;
+
+  /** A classifier with this uid. */
+  protected VectorClassifier(String uid) {
+    this(UidHandOff.offer(uid));
+  }
+
+  @SuppressWarnings("NullAway.Init") // weightCol is set by the trait's initialiser
+  private VectorClassifier(UidHandOff handOff) {
+    this.uid = handOff.take();
+    HasWeightCol.$init$(this);
+  }
+
+  /** A new uid: the prefix and some random hexadecimal digits. */
+  protected static String newUid(String prefix) {
+    return Identifiable$.MODULE$.randomUID(prefix);
+  }
+
+  @Override
+  public final String uid() {
+    return UidHandOff.of(uid);
+  }
+
+  /** One Param's name, meaning, default and value. */
+  @Override
+  public final String explainParam(Param<?> param) {
+    return Explanation.of(this, param);
+  }
+
+  @Override
+  public final Param<String> weightCol() {
+    return weightCol;
+  }
+
+  /** For Spark's trait, which sets its Param through it; of no use to anybody else. */
+  @Override
+  public final void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
+      Param<String> param) {
+    weightCol = param;
+  }
+
+  /** Names the column of row weights; rows of weight 0 do not count at all. */
+  @SuppressWarnings("unchecked") // E is the class itself
+  public E setWeightCol(String value) {
+    return (E) set(weightCol, value);
+  }
+}

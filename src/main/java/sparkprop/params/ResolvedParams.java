@@ -1,0 +1,119 @@
+package sparkprop.params;
+
+import org.jspecify.annotations.Nullable;
+import sparkprop.data.ValidationDraw;
+import sparkprop.nn.Network;
+import sparkprop.nn.NetworkSpec;
+import sparkprop.nn.layer.ParameterKind;
+import sparkprop.optim.Penalty;
+import sparkprop.optim.Segment;
+import sparkprop.optim.Solver;
+import sparkprop.optim.Solvers;
+import sparkprop.train.TrainerSettings;
+import sparkprop.train.step.BatchSize;
+
+/**
+ * The settings of one {@code fit}: texts read, automatic values that need no data filled in, what
+ * contradicts itself refused.
+ *
+ * @param network hidden layers
+ * @param solver the solver
+ * @param stepSize learning rate, the solver's own where none was set
+ * @param maxIter most passes
+ * @param tol relative fall of the watched loss that counts as progress
+ * @param patience passes without progress before training stops, 0 for never
+ * @param batchSize rows of an update, 0 for automatic
+ * @param regParam strength of the penalty
+ * @param elasticNetParam its share of L1
+ * @param weightInit the initialiser's text, or {@code auto}
+ * @param seed of all randomness
+ * @param validationIndicatorCol column that tells validation rows, or null
+ * @param validationFraction share of the rows drawn for validation
+ * @param standardization whether features are scaled and centred inside
+ * @param numPartitions partitions that train, 0 for automatic
+ * @param aggregationDepth depth of the tree of sums
+ * @param maxBlockSizeInMB size of a block, 0 for automatic
+ */
+public record ResolvedParams(
+    NetworkSpec network,
+    Solver solver,
+    double stepSize,
+    int maxIter,
+    double tol,
+    int patience,
+    int batchSize,
+    double regParam,
+    double elasticNetParam,
+    String weightInit,
+    long seed,
+    @Nullable String validationIndicatorCol,
+    double validationFraction,
+    boolean standardization,
+    int numPartitions,
+    int aggregationDepth,
+    double maxBlockSizeInMB) {
+
+  /**
+   * Reads a stage's Params.
+   *
+   * @throws IllegalArgumentException if two of them contradict each other
+   */
+  public static ResolvedParams of(TrainingParams stage) {
+    Solver solver = Solvers.read(stage.getSolver());
+    String network = stage.getNetwork();
+    return new ResolvedParams(
+        network.isBlank()
+            ? NetworkSpec.ofHidden(stage.getHiddenLayers(), stage.getActivation())
+            : NetworkSpec.parse(network),
+        solver,
+        stage.getStepSize() == 0 ? solver.stepSize() : stage.getStepSize(),
+        stage.getMaxIter(),
+        stage.getTol(),
+        stage.getPatience(),
+        stage.getBatchSize(),
+        stage.getRegParam(),
+        stage.getElasticNetParam(),
+        stage.getWeightInit(),
+        stage.getSeed(),
+        indicator(stage),
+        stage.getValidationFraction(),
+        stage.getStandardization(),
+        stage.getNumPartitions(),
+        stage.getAggregationDepth(),
+        stage.getMaxBlockSizeInMB());
+  }
+
+  /** Like Spark's columns, it may be unset by the empty name. */
+  private static @Nullable String indicator(TrainingParams stage) {
+    if (!stage.isDefined(stage.validationIndicatorCol())) {
+      return null;
+    }
+    String name = stage.getValidationIndicatorCol();
+    return name.isEmpty() ? null : name;
+  }
+
+  /** Which rows validate by lot. */
+  public ValidationDraw validationDraw() {
+    return new ValidationDraw(validationFraction, seed);
+  }
+
+  /** Rows of an update when so many rows train. */
+  public int batchSizeFor(long trainingRows) {
+    return BatchSize.resolve(batchSize, trainingRows);
+  }
+
+  /** The penalty on a network's weights; biases and scales have none. */
+  public Penalty penalty(Network network) {
+    return new Penalty(
+        regParam,
+        elasticNetParam,
+        network.layout().ofKind(ParameterKind.WEIGHT).stream()
+            .map(p -> new Segment(p.offset(), p.size()))
+            .toList());
+  }
+
+  /** What the trainer's loop needs. */
+  public TrainerSettings trainerSettings() {
+    return new TrainerSettings(maxIter, stepSize, tol, patience, seed);
+  }
+}

@@ -1,0 +1,123 @@
+package sparkprop.persist;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import sparkprop.nn.safetensors.JsonList;
+import sparkprop.train.TrainingHistory;
+import sparkprop.train.TrainingPlan;
+
+/**
+ * What a model remembers of its training.
+ *
+ * @param objectives the first mini-batch's objective at the initial weights, then one a pass: the
+ *     weighted mean of the mini-batches' objectives, penalty included, as they were met
+ * @param validationLosses one a pass: mean loss of the validation rows, without penalty; empty if
+ *     none validated
+ * @param validationAccuracies one a pass: weighted share of the validation rows classified right;
+ *     empty if none validated
+ * @param bestIteration the pass with the lowest watched loss, from 1; 0 if no pass was made
+ * @param stopReason why training ended, as a clause
+ * @param samplesPerSecond training rows a second, validation not counted
+ * @param batchSize rows of one update
+ * @param numPartitions partitions that trained
+ * @param windows windows that each partition's rows were cut into
+ * @param windowRows most rows of one partition's window; within it rows were permuted
+ * @param seed the seed
+ * @param provenance what made the model
+ */
+public record TrainingRecord(
+    List<Double> objectives,
+    List<Double> validationLosses,
+    List<Double> validationAccuracies,
+    int bestIteration,
+    String stopReason,
+    double samplesPerSecond,
+    int batchSize,
+    int numPartitions,
+    int windows,
+    long windowRows,
+    long seed,
+    Provenance provenance)
+    implements Serializable {
+  private static final String OBJECTIVES = "objectiveHistory";
+  private static final String VALIDATION_LOSSES = "validationHistory";
+  private static final String VALIDATION_ACCURACIES = "validationAccuracyHistory";
+  private static final String BEST_ITERATION = "bestIteration";
+  private static final String STOP_REASON = "stopReason";
+  private static final String SAMPLES_PER_SECOND = "samplesPerSecond";
+  private static final String BATCH_SIZE = "batchSize";
+  private static final String NUM_PARTITIONS = "numPartitions";
+  private static final String WINDOWS = "windows";
+  private static final String WINDOW_ROWS = "windowRows";
+  private static final String SEED = "seed";
+
+  /** Copies the lists. */
+  public TrainingRecord {
+    objectives = List.copyOf(objectives);
+    validationLosses = List.copyOf(validationLosses);
+    validationAccuracies = List.copyOf(validationAccuracies);
+  }
+
+  /** The record of a training that has just ended. */
+  public static TrainingRecord of(
+      TrainingHistory history, TrainingPlan plan, long windowRows, long seed, String sparkVersion) {
+    return new TrainingRecord(
+        history.objectives(),
+        history.validationLosses(),
+        history.validationAccuracies(),
+        history.bestIteration(),
+        history.stopReason().text(),
+        history.samplesPerSecond(),
+        plan.batchSize(),
+        plan.partitions(),
+        plan.windows(),
+        windowRows,
+        seed,
+        Provenance.here(sparkVersion));
+  }
+
+  /** As texts by name. */
+  public Map<String, String> toNotes() {
+    Map<String, String> notes = new LinkedHashMap<>(provenance.toNotes());
+    notes.put(OBJECTIVES, JsonList.ofNumbers(objectives));
+    notes.put(VALIDATION_LOSSES, JsonList.ofNumbers(validationLosses));
+    notes.put(VALIDATION_ACCURACIES, JsonList.ofNumbers(validationAccuracies));
+    notes.put(BEST_ITERATION, String.valueOf(bestIteration));
+    notes.put(STOP_REASON, stopReason);
+    notes.put(SAMPLES_PER_SECOND, String.valueOf(samplesPerSecond));
+    notes.put(BATCH_SIZE, String.valueOf(batchSize));
+    notes.put(NUM_PARTITIONS, String.valueOf(numPartitions));
+    notes.put(WINDOWS, String.valueOf(windows));
+    notes.put(WINDOW_ROWS, String.valueOf(windowRows));
+    notes.put(SEED, String.valueOf(seed));
+    return notes;
+  }
+
+  /**
+   * The record of a loaded model, or nothing if its file has none.
+   *
+   * @throws IllegalArgumentException if a number cannot be read
+   */
+  public static Optional<TrainingRecord> fromNotes(Map<String, String> notes) {
+    if (!notes.containsKey(OBJECTIVES)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TrainingRecord(
+            JsonList.numbers(notes.getOrDefault(OBJECTIVES, "[]")),
+            JsonList.numbers(notes.getOrDefault(VALIDATION_LOSSES, "[]")),
+            JsonList.numbers(notes.getOrDefault(VALIDATION_ACCURACIES, "[]")),
+            Integer.parseInt(notes.getOrDefault(BEST_ITERATION, "0")),
+            notes.getOrDefault(STOP_REASON, "it is not known"),
+            Double.parseDouble(notes.getOrDefault(SAMPLES_PER_SECOND, "NaN")),
+            Integer.parseInt(notes.getOrDefault(BATCH_SIZE, "0")),
+            Integer.parseInt(notes.getOrDefault(NUM_PARTITIONS, "0")),
+            Integer.parseInt(notes.getOrDefault(WINDOWS, "1")),
+            Long.parseLong(notes.getOrDefault(WINDOW_ROWS, "0")),
+            Long.parseLong(notes.getOrDefault(SEED, "0")),
+            Provenance.fromNotes(notes)));
+  }
+}

@@ -1,0 +1,53 @@
+package sparkprop.classification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import sparkprop.nn.Network;
+import sparkprop.nn.NetworkSpec;
+import sparkprop.nn.layer.Shape;
+import sparkprop.nn.loss.Heads;
+
+class MemoryNeedTest {
+  private static final long MB = 1 << 20;
+  private static final MemoryNeed NEED = new MemoryNeed(1_000_000, 28 * MB, 8 * MB, 10 * MB);
+
+  @Test
+  void whatFitsPasses() {
+    assertThatCode(() -> NEED.check(new MemoryAtHand(false, 100 * MB, 100 * MB, 4)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void namesTheJvmThatIsTooSmallAndItsSetting() {
+    assertThatThrownBy(() -> NEED.check(new MemoryAtHand(false, 30 * MB, 100 * MB, 4)))
+        .hasMessage(
+            "The network has 1,000,000 weights, for which the driver needs about 35 MB, but it has"
+                + " 30 MB: use narrower layers or a smaller batchSize, or raise"
+                + " spark.driver.memory.");
+    assertThatThrownBy(() -> NEED.check(new MemoryAtHand(false, 100 * MB, 50 * MB, 4)))
+        .hasMessage(
+            "The network has 1,000,000 weights, for which an executor needs about 60 MB, but it has"
+                + " 50 MB: use narrower layers or a smaller batchSize, or raise"
+                + " spark.executor.memory.");
+    assertThatThrownBy(() -> NEED.check(new MemoryAtHand(true, 90 * MB, 90 * MB, 4)))
+        .hasMessageContaining("this JVM needs about 95 MB, but it has 90 MB");
+  }
+
+  /** Two slots of Adam, and copies on the way: a gigabyte of weights does not fit two of heap. */
+  @Test
+  void countsWeightsGradientsAndWorkspace() {
+    Network network =
+        Network.of(
+            NetworkSpec.parse("dense(1000) relu"),
+            Shape.of(1000),
+            Heads.classification("crossEntropy", "auto", 10));
+    MemoryNeed need = MemoryNeed.of(network, false, 1024, 4);
+    long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
+    assertThat(need.driverBytes()).isEqualTo(7 * weights);
+    assertThat(need.taskBytes()).isGreaterThan(2 * weights + 256 * 4 * 1000);
+    assertThat(MemoryNeed.of(network, false, 1024, 1).taskBytes()).isGreaterThan(need.taskBytes());
+  }
+}
