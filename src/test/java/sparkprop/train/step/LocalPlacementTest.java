@@ -186,7 +186,7 @@ class LocalPlacementTest {
   }
 
   @Test
-  void anInterruptWhileJobsRunEndsTheirThreads() {
+  void anInterruptWhileJobsRunEndsTheirThreads() throws Exception {
     Crew crew = new Crew(2);
     Thread caller = Thread.currentThread();
     assertThatThrownBy(
@@ -194,7 +194,10 @@ class LocalPlacementTest {
                 crew.run(
                     2,
                     (thread, index) -> {
-                      caller.interrupt();
+                      // One job alone: a second interrupt could come after the first was met.
+                      if (index == 0) {
+                        caller.interrupt();
+                      }
                       while (true) {
                         Crew.checkInterrupt();
                         Thread.onSpinWait();
@@ -206,7 +209,7 @@ class LocalPlacementTest {
   }
 
   @Test
-  void anInterruptBeforeBeginsNothing() {
+  void anInterruptBeforeBeginsNothing() throws Exception {
     LocalPlacement placement = new LocalPlacement(NETWORK, Samples.local(500, 500), 1000, 2, 2);
     Thread.currentThread().interrupt();
     assertThatThrownBy(() -> placement.gradient(WEIGHTS, new Moment(0, 0, 0)))
@@ -215,7 +218,7 @@ class LocalPlacementTest {
     assertNoThreadStays();
   }
 
-  private static void assertNoThreadStays() {
+  private static void assertNoThreadStays() throws Exception {
     Eventually.holds(
         () ->
             Thread.getAllStackTraces().keySet().stream()
