@@ -29,7 +29,9 @@ class ArchitectureTest {
   private static final String[] FOUNDATION = {"sparkprop.text..", "sparkprop.linalg.."};
   private static final String OPTIMIZERS = "sparkprop.optim..";
   private static final String NETWORKS = "sparkprop.nn..";
-  private static final String[] TRAINING = {"sparkprop.data..", "sparkprop.train.."};
+  private static final String[] TRAINING = {
+    "sparkprop.cluster..", "sparkprop.data..", "sparkprop.train.."
+  };
   private static final String[] STAGES = {
     "sparkprop.classification..", "sparkprop.params..", "sparkprop.persist..", "sparkprop.interop.."
   };

@@ -6,13 +6,13 @@ import java.util.Locale;
 import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sparkprop.cluster.Capacity;
+import sparkprop.cluster.JobScope;
 import sparkprop.data.BlockFormat;
-import sparkprop.data.Capacity;
 import sparkprop.data.DataSummary;
 import sparkprop.data.Partitioning;
 import sparkprop.data.PlannedInput;
 import sparkprop.data.TrainingData;
-import sparkprop.interop.Undeclared;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.InputStandardization;
 import sparkprop.nn.Network;
@@ -37,6 +37,7 @@ final class NetworkTraining {
   private static final double UNEVEN = 1000;
 
   private final String title;
+  private final JobScope jobs;
   private final ResolvedParams params;
   private final Network network;
   private final List<TrainingListener> listeners;
@@ -52,17 +53,24 @@ final class NetworkTraining {
   record Trained(float[] weights, TrainingRecord record) {}
 
   /**
-   * @param title what Spark's jobs are called by
+   * @param title what warnings call the stage
+   * @param jobs what Spark's jobs run in
    */
   NetworkTraining(
-      String title, ResolvedParams params, Network network, List<TrainingListener> listeners) {
+      String title,
+      JobScope jobs,
+      ResolvedParams params,
+      Network network,
+      List<TrainingListener> listeners) {
     this.title = title;
+    this.jobs = jobs;
     this.params = params;
     this.network = network;
     this.listeners = listeners;
   }
 
-  Trained run(SparkContext context, PlannedInput input, DataSummary summary) {
+  Trained run(SparkContext context, PlannedInput input, DataSummary summary)
+      throws InterruptedException {
     Capacity capacity = Capacity.of(context);
     Partitioning partitioning =
         Partitioning.resolve(
@@ -74,13 +82,15 @@ final class NetworkTraining {
     warnOfUnevenFeatures(summary);
     MemoryNeed.of(network, summary.sparse(), batchSize, partitioning.partitions())
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
+    SparkPlacement.check(
+        context, network, partitioning.rows(), batchSize, params.aggregationDepth());
     BlockFormat format =
         BlockFormat.of(summary, params.standardization(), params.maxBlockSizeInMB());
     try (TrainingData data =
             TrainingData.materialise(
                 input, summary, partitioning, format, capacity.storageBytes(), params.seed());
         Placement placement =
-            new SparkPlacement(title, network, data, batchSize, params.aggregationDepth())) {
+            new SparkPlacement(jobs, network, data, batchSize, params.aggregationDepth())) {
       TrainingResult result = trainer(placement).train(initialWeights());
       return new Trained(
           params.standardization()
@@ -89,8 +99,6 @@ final class NetworkTraining {
               : result.weights(),
           TrainingRecord.of(
               result.history(), result.plan(), windowRows(data), params.seed(), context.version()));
-    } catch (InterruptedException e) {
-      throw Undeclared.rethrow(e);
     }
   }
 

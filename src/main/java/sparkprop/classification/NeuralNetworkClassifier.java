@@ -3,15 +3,18 @@ package sparkprop.classification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
+import sparkprop.cluster.JobScope;
 import sparkprop.data.ClassLabels;
 import sparkprop.data.Columns;
 import sparkprop.data.DataSummary;
 import sparkprop.data.PlannedInput;
+import sparkprop.interop.Undeclared;
 import sparkprop.interop.VectorClassifier;
 import sparkprop.nn.InputStandardization;
 import sparkprop.nn.Network;
@@ -115,8 +118,19 @@ public final class NeuralNetworkClassifier
   /** Called by {@code fit}, which has checked the schema and cast labels and weights to double. */
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
+    try {
+      return trained(dataset);
+    } catch (InterruptedException e) {
+      throw Undeclared.rethrow(e);
+    }
+  }
+
+  private NeuralNetworkClassificationModel trained(Dataset<?> dataset) throws InterruptedException {
     ResolvedParams resolved = resolve();
-    PlannedInput input = PlannedInput.of(dataset, columns(resolved), resolved.validationDraw());
+    SparkContext context = dataset.sparkSession().sparkContext();
+    JobScope jobs = new JobScope(context, uid());
+    PlannedInput input =
+        PlannedInput.of(dataset, columns(resolved), resolved.validationDraw(), jobs);
     DataSummary summary = input.scan();
     ClassLabels labels = ClassLabels.of(dataset.schema(), getLabelCol(), summary);
     checkThresholds(labels.numClasses());
@@ -126,8 +140,7 @@ public final class NeuralNetworkClassifier
             Shape.of(summary.numFeatures()),
             Heads.classification(getLoss(), getOutputActivation(), labels.numClasses()));
     NetworkTraining.Trained trained =
-        new NetworkTraining(uid(), resolved, network, listeners)
-            .run(dataset.sparkSession().sparkContext(), input, summary);
+        new NetworkTraining(uid(), jobs, resolved, network, listeners).run(context, input, summary);
     NeuralNetworkClassificationModel model = new NeuralNetworkClassificationModel(uid());
     model.learn(network, trained, labels.names(), dataset);
     return model;

@@ -20,8 +20,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import sparkprop.cluster.Packed;
 import sparkprop.data.Columns;
-import sparkprop.data.Packed;
 import sparkprop.nn.Scorer;
 
 /**

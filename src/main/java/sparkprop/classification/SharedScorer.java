@@ -5,7 +5,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
-import sparkprop.data.Packed;
+import sparkprop.cluster.Packed;
 import sparkprop.nn.Scorer;
 
 /**

@@ -1,4 +1,4 @@
-package sparkprop.data;
+package sparkprop.cluster;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,35 +18,59 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public record Capacity(int taskSlots, long storageBytes) {
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+|\\*)(?:,.*)?]");
-  private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[(\\d+),(\\d+),.*]");
+  private static final Pattern LOCAL_CLUSTER =
+      Pattern.compile("local-cluster\\[(\\d+),\\s*(\\d+),.*]");
+
+  /**
+   * What a context says of its cluster at the moment.
+   *
+   * @param executors executors registered, the driver not counted
+   * @param defaultParallelism cores of all executors, but what the user says where he says it
+   */
+  record Registered(int executors, int defaultParallelism) {}
 
   /** The capacity of the cluster that this context runs on. */
   public static Capacity of(SparkContext context) {
     SparkConf conf = context.getConf();
-    int cores = Math.max(1, cores(context, conf));
-    int slots = Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
-    return new Capacity(slots, storageBytes(context, conf));
+    Memory memory = Memory.of(context);
+    int slots =
+        taskSlots(
+            context.master(),
+            conf,
+            new Registered(memory.executors(), context.defaultParallelism()));
+    return new Capacity(slots, storageBytes(context.isLocal(), conf, memory));
   }
 
-  private static int cores(SparkContext context, SparkConf conf) {
-    if (context.master().equals("local")) {
+  static int taskSlots(String master, SparkConf conf, Registered registered) {
+    int cores = Math.max(1, cores(master, conf, registered));
+    return Math.max(1, cores / conf.getInt("spark.task.cpus", 1));
+  }
+
+  private static int cores(String master, SparkConf conf, Registered registered) {
+    if (master.equals("local")) {
       return 1;
     }
-    Matcher local = LOCAL.matcher(context.master());
+    Matcher local = LOCAL.matcher(master);
     if (local.matches()) {
       return local.group(1).equals("*")
           ? Runtime.getRuntime().availableProcessors()
           : Integer.parseInt(local.group(1));
     }
-    Matcher cluster = LOCAL_CLUSTER.matcher(context.master());
+    Matcher cluster = LOCAL_CLUSTER.matcher(master);
     if (cluster.matches()) {
       return Integer.parseInt(cluster.group(1)) * Integer.parseInt(cluster.group(2));
     }
-    int perExecutor = conf.getInt("spark.executor.cores", 0);
-    int executors = configuredExecutors(conf);
-    return perExecutor > 0 && executors > 0
-        ? perExecutor * executors
-        : context.defaultParallelism();
+    // YARN and Kubernetes give an executor one core if not told otherwise, Spark's own master all.
+    boolean standalone = master.startsWith("spark:");
+    int perExecutor = conf.getInt("spark.executor.cores", standalone ? 0 : 1);
+    if (perExecutor > 0) {
+      int configured = configuredExecutors(conf);
+      return perExecutor * Math.max(1, configured > 0 ? configured : registered.executors());
+    }
+    // A user's default of 1000 partitions says nothing about slots.
+    return conf.contains("spark.default.parallelism")
+        ? conf.getInt("spark.cores.max", registered.executors())
+        : registered.defaultParallelism();
   }
 
   private static int configuredExecutors(SparkConf conf) {
@@ -55,26 +79,43 @@ public record Capacity(int taskSlots, long storageBytes) {
         : conf.getInt("spark.executor.instances", 0);
   }
 
-  /** What each block manager had when it started, which later loads do not change. */
-  private static long storageBytes(SparkContext context, SparkConf conf) {
-    String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
-    long driverBytes = 0;
-    long smallest = Long.MAX_VALUE;
-    int registered = 0;
-    for (var entry : CollectionConverters.asJava(context.getExecutorMemoryStatus()).entrySet()) {
-      Tuple2<Object, Object> maxAndFree = entry.getValue();
-      long bytes = (Long) maxAndFree._1();
-      if (entry.getKey().equals(driver)) {
-        driverBytes = bytes;
-      } else {
-        smallest = Math.min(smallest, bytes);
-        registered++;
-      }
-    }
-    if (context.isLocal() || registered == 0) {
-      return driverBytes;
+  static long storageBytes(boolean local, SparkConf conf, Memory memory) {
+    if (local || memory.executors() == 0) {
+      return onHeap(conf, memory.driverBytes());
     }
     int configured = configuredExecutors(conf);
-    return smallest * (configured > 0 ? configured : registered);
+    return onHeap(conf, memory.smallestExecutorBytes())
+        * (configured > 0 ? configured : memory.executors());
+  }
+
+  /** Blocks are kept on the heap, but Spark counts both. */
+  private static long onHeap(SparkConf conf, long bytes) {
+    boolean offHeap = conf.getBoolean("spark.memory.offHeap.enabled", false);
+    return Math.max(0, bytes - (offHeap ? conf.getSizeAsBytes("spark.memory.offHeap.size", 0) : 0));
+  }
+
+  /**
+   * What each block manager had when it started, which later loads do not change.
+   *
+   * @param executors how many there are beside the driver
+   */
+  record Memory(long driverBytes, long smallestExecutorBytes, int executors) {
+    static Memory of(SparkContext context) {
+      String driver = SparkEnv.get().blockManager().blockManagerId().hostPort();
+      long driverBytes = 0;
+      long smallest = Long.MAX_VALUE;
+      int executors = 0;
+      for (var entry : CollectionConverters.asJava(context.getExecutorMemoryStatus()).entrySet()) {
+        Tuple2<Object, Object> maxAndFree = entry.getValue();
+        long bytes = (Long) maxAndFree._1();
+        if (entry.getKey().equals(driver)) {
+          driverBytes = bytes;
+        } else {
+          smallest = Math.min(smallest, bytes);
+          executors++;
+        }
+      }
+      return new Memory(driverBytes, smallest, executors);
+    }
   }
 }

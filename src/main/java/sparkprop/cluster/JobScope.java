@@ -1,29 +1,51 @@
-package sparkprop.train.step;
+package sparkprop.cluster;
 
 import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkStatusTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Runs Spark jobs under a tag and a description of their own, and leaves the caller's local
- * properties (job group, description, pool, tags) exactly as they were. The caller's own remain in
- * force for the jobs, so that cancelling the caller's job group or tag cancels them too. If the
- * work ends by an exception, whatever it left running is cancelled.
+ * Runs the Spark jobs of one fit under a tag and descriptions of their own, and leaves the caller's
+ * local properties (job group, description, pool, tags) exactly as they were. The caller's own
+ * remain in force for the jobs, so that cancelling the caller's job group or tag cancels them too.
+ * If the work ends by an exception, whatever it left running is cancelled and waited for: a task
+ * that still ran could put back what is given back next.
  */
-final class JobScope {
+public final class JobScope {
+  private static final Logger LOG = LoggerFactory.getLogger(JobScope.class);
+
+  /** How long tasks are given to notice that they are no longer wanted. */
+  private static final long PATIENCE_SECONDS = 10;
+
+  private static final long LOOK_AGAIN_MILLIS = 10;
+
   private final SparkContext context;
+  private final String title;
   private final String tag = "sparkprop-" + UUID.randomUUID();
 
-  JobScope(SparkContext context) {
+  /**
+   * The scope of one fit.
+   *
+   * @param title what the descriptions of its jobs begin with
+   */
+  public JobScope(SparkContext context, String title) {
     this.context = context;
+    this.title = title;
   }
 
   /**
+   * Does what runs jobs.
+   *
+   * @param activity what is being done, for the jobs' description
    * @param work may throw what Scala code throws, checked exceptions included
    * @throws InterruptedException if the thread was interrupted; its interrupt flag is clear then
    */
-  <T> T run(String description, Callable<T> work) throws InterruptedException {
+  public <T> T run(String activity, Callable<T> work) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("Training was interrupted.");
     }
@@ -31,12 +53,13 @@ final class JobScope {
     context.setLocalProperties((Properties) callers.clone());
     try {
       context.addJobTag(tag);
-      context.setJobDescription(description);
+      context.setJobDescription(title + ": " + activity);
       return work.call();
     } catch (Throwable e) {
       boolean interrupted = Thread.interrupted() || e instanceof InterruptedException;
       if (!context.isStopped()) {
         context.cancelJobsWithTag(tag);
+        awaitTasks();
       }
       if (!interrupted) {
         throw JobScope.<RuntimeException>asIs(e);
@@ -50,6 +73,39 @@ final class JobScope {
     } finally {
       context.setLocalProperties(callers);
     }
+  }
+
+  /** Until none runs any more, within reason: a task may be stuck in code that is not ours. */
+  private void awaitTasks() {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (!context.isStopped() && tasksRun()) {
+      if (System.nanoTime() > end) {
+        LOG.warn("Tasks of {} still run {} s after they were cancelled.", title, PATIENCE_SECONDS);
+        return;
+      }
+      try {
+        Thread.sleep(LOOK_AGAIN_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private boolean tasksRun() {
+    SparkStatusTracker status = context.statusTracker();
+    for (int job : status.getJobIdsForTag(tag)) {
+      var info = status.getJobInfo(job);
+      if (info.isDefined()) {
+        for (int stage : info.get().stageIds()) {
+          var stageInfo = status.getStageInfo(stage);
+          if (stageInfo.isDefined() && stageInfo.get().numActiveTasks() > 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /**

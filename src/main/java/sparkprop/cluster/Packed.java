@@ -1,4 +1,4 @@
-package sparkprop.data;
+package sparkprop.cluster;
 
 import java.io.Serializable;
 import java.nio.ByteBuffer;

@@ -77,15 +77,6 @@ public final class DataSummary {
     return partitions.stream().mapToLong(PartitionSummary::trainingRows).sum();
   }
 
-  /** Sum of the training rows' weights, partition by partition. */
-  public double weightSum() {
-    double sum = 0;
-    for (PartitionSummary partition : partitions) {
-      sum += partition.weightSum();
-    }
-    return sum;
-  }
-
   /** Validation rows of all partitions. */
   public long validationRows() {
     return partitions.stream().mapToLong(PartitionSummary::validationRows).sum();

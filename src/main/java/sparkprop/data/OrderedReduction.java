@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
+import sparkprop.cluster.Packed;
 
 /**
  * Merges one value of each partition into a single one, neighbours with neighbours, always in the

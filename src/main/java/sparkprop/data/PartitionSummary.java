@@ -7,13 +7,11 @@ import java.io.Serializable;
  *
  * @param droppedRows rows of weight 0
  * @param trainingRows rows that train
- * @param weightSum sum of the training rows' weights
  * @param validationRows rows that validate
  * @param hash hash of the remaining rows in their order: features, label, weight and role, the same
  *     for a dense and a sparse vector of equal content
  */
-public record PartitionSummary(
-    long droppedRows, long trainingRows, double weightSum, long validationRows, long hash)
+public record PartitionSummary(long droppedRows, long trainingRows, long validationRows, long hash)
     implements Serializable {
 
   /** Rows that are not dropped. */

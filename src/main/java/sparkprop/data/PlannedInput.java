@@ -6,6 +6,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import sparkprop.cluster.JobScope;
+import sparkprop.cluster.Packed;
 
 /**
  * The input of one {@code fit}, planned once: adaptive execution may give the same DataFrame
@@ -16,11 +18,13 @@ public final class PlannedInput {
   private final JavaRDD<Row> rows;
   private final Columns columns;
   private final ValidationDraw draw;
+  private final JobScope jobs;
 
-  private PlannedInput(JavaRDD<Row> rows, Columns columns, ValidationDraw draw) {
+  private PlannedInput(JavaRDD<Row> rows, Columns columns, ValidationDraw draw, JobScope jobs) {
     this.rows = rows;
     this.columns = columns;
     this.draw = draw;
+    this.jobs = jobs;
   }
 
   /**
@@ -28,17 +32,23 @@ public final class PlannedInput {
    *
    * @param draw which rows validate by lot; {@link ValidationDraw#NONE} where a column says it or
    *     none validates
+   * @param jobs what all jobs that read the input run in
    * @throws IllegalArgumentException if a column is missing or of another type, or rows are to
    *     validate both by column and by lot
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
    */
-  public static PlannedInput of(Dataset<?> dataset, Columns columns, ValidationDraw draw) {
+  public static PlannedInput of(
+      Dataset<?> dataset, Columns columns, ValidationDraw draw, JobScope jobs)
+      throws InterruptedException {
     if (draw.active() && columns.validationIndicator() != null) {
       throw new IllegalArgumentException(
           ("validationIndicatorCol is '%s' and validationFraction is %s: set one of them, since"
                   + " either alone says which rows validate.")
               .formatted(columns.validationIndicator(), draw.fraction()));
     }
-    return new PlannedInput(columns.select(dataset).toJavaRDD(), columns, draw);
+    // Adaptive execution runs the stages before the last while it plans.
+    JavaRDD<Row> rows = jobs.run("planning the input", () -> columns.select(dataset).toJavaRDD());
+    return new PlannedInput(rows, columns, draw, jobs);
   }
 
   /**
@@ -47,23 +57,27 @@ public final class PlannedInput {
    *
    * @throws IllegalArgumentException if a row is bad, vectors differ in size, every weight is 0, or
    *     no row trains or, where some should, validates
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
    */
-  public DataSummary scan() {
+  public DataSummary scan() throws InterruptedException {
+    DataSummary summary = jobs.run("scanning rows", this::scanned);
+    checkCounts(summary);
+    return summary;
+  }
+
+  private DataSummary scanned() {
     Columns read = columns;
     ValidationDraw lots = draw;
     long[] firstNumbers = draw.active() ? firstNumbers() : new long[rows.getNumPartitions()];
-    DataSummary summary =
-        OrderedReduction.reduce(
-                rows.mapPartitionsWithIndex(
-                    (partition, input) ->
-                        List.of(ScanPart.of(read, partition, input, firstNumbers[partition], lots))
-                            .iterator(),
-                    true),
-                ScanPart::add)
-            .orElseGet(() -> new ScanPart(read))
-            .summary();
-    checkCounts(summary);
-    return summary;
+    return OrderedReduction.reduce(
+            rows.mapPartitionsWithIndex(
+                (partition, input) ->
+                    List.of(ScanPart.of(read, partition, input, firstNumbers[partition], lots))
+                        .iterator(),
+                true),
+            ScanPart::add)
+        .orElseGet(() -> new ScanPart(read))
+        .summary();
   }
 
   /** Number of each partition's first remaining row. */
@@ -119,6 +133,10 @@ public final class PlannedInput {
 
   ValidationDraw draw() {
     return draw;
+  }
+
+  JobScope jobs() {
+    return jobs;
   }
 
   JavaSparkContext sparkContext() {

@@ -2,6 +2,8 @@ package sparkprop.data;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ final class RemainingRows implements Iterator<InputRow> {
   private final int partition;
   private final Iterator<Row> rows;
   private final ValidationDraw draw;
+  private final TaskContext task = TaskContext.get();
   private long position;
   private long number;
   private @Nullable InputRow next;
@@ -34,6 +37,9 @@ final class RemainingRows implements Iterator<InputRow> {
   private void advance() {
     next = null;
     while (next == null && rows.hasNext()) {
+      if (task.isInterrupted()) {
+        throw new TaskKilledException("the fit was stopped");
+      }
       Row row = rows.next();
       if (!InputRow.weighsNothing(row)) {
         next = new InputRow(partition, position, row, validates(row));

@@ -36,7 +36,6 @@ final class ScanPart implements Serializable {
     RowHash hash = new RowHash();
     long training = 0;
     long validation = 0;
-    double weightSum = 0;
     while (rows.hasNext()) {
       InputRow row = rows.next();
       part.add(row, features);
@@ -45,12 +44,10 @@ final class ScanPart implements Serializable {
         validation++;
       } else {
         training++;
-        weightSum += row.weight();
       }
     }
     long dropped = rows.read() - training - validation;
-    part.partitions.add(
-        new PartitionSummary(dropped, training, weightSum, validation, hash.value()));
+    part.partitions.add(new PartitionSummary(dropped, training, validation, hash.value()));
     return part;
   }
 

@@ -5,6 +5,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
+import sparkprop.cluster.Packed;
 
 /**
  * The rows of one {@code fit} as persisted blocks: read from the input once more, checked against
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TrainingData implements AutoCloseable {
   private final Broadcast<Packed<Recipe>> recipe;
-  private final DataSummary summary;
   private final boolean sparse;
   private final long[] rows;
   private final Windows windows;
@@ -32,10 +32,14 @@ public final class TrainingData implements AutoCloseable {
       BlockFormat format,
       long storageBytes,
       long seed) {
-    this.summary = summary;
     this.sparse = format.sparse();
     this.rows = partitioning.rows();
-    this.windows = windows(summary, format, storageBytes);
+    long trainingBytes = format.bytes(summary.trainingRows(), summary.nonZeros());
+    // The scan counts the training rows' non-zeros only; validation rows are taken to be alike.
+    long validationBytes =
+        (long) ((double) trainingBytes * summary.validationRows() / summary.trainingRows());
+    this.windows =
+        Windows.of(trainingBytes + validationBytes, storageBytes, summary.trainingRows());
     this.recipe =
         input
             .sparkContext()
@@ -43,15 +47,20 @@ public final class TrainingData implements AutoCloseable {
     StorageLevel level =
         windows.count() == 1 ? StorageLevel.MEMORY_AND_DISK() : StorageLevel.DISK_ONLY();
     this.blocks =
-        blocks(partitioning.arrange(input.read(recipe, false), windows), recipe)
+        blocks(
+                Arrangement.of(input.read(recipe, false), partitioning, windows, trainingBytes),
+                recipe)
             .setName("sparkprop training blocks")
             .persist(level);
     this.validation =
         summary.validationRows() == 0
             ? null
             : blocks(
-                    Partitioning.spread(rows.length, summary.validationRowsByPartition(), seed)
-                        .arrange(input.read(recipe, true), new Windows(1)),
+                    Arrangement.of(
+                        input.read(recipe, true),
+                        Partitioning.spread(rows.length, summary.validationRowsByPartition(), seed),
+                        new Windows(1),
+                        validationBytes),
                     recipe)
                 .setName("sparkprop validation blocks")
                 .persist(level);
@@ -68,6 +77,7 @@ public final class TrainingData implements AutoCloseable {
    * @param storageBytes storage memory of all executors together, which decides on windows
    * @param seed the estimator's seed
    * @throws ChangedInputException if the input's rows are not those that were scanned
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
    */
   public static TrainingData materialise(
       PlannedInput input,
@@ -75,11 +85,11 @@ public final class TrainingData implements AutoCloseable {
       Partitioning partitioning,
       BlockFormat format,
       long storageBytes,
-      long seed) {
+      long seed)
+      throws InterruptedException {
     TrainingData data = new TrainingData(input, summary, partitioning, format, storageBytes, seed);
     try {
-      data.fill();
-      return data;
+      return input.jobs().run("caching rows as blocks", data::filled);
     } catch (Throwable failure) {
       data.closeAfter(failure);
       ChangedInputException changed = ChangedInputException.in(failure);
@@ -90,21 +100,13 @@ public final class TrainingData implements AutoCloseable {
     }
   }
 
-  private static Windows windows(DataSummary summary, BlockFormat format, long storageBytes) {
-    long training = summary.trainingRows();
-    // The scan counts the training rows' non-zeros only; validation rows are taken to be alike.
-    double share = 1 + (double) summary.validationRows() / training;
-    long bytes = (long) (share * format.bytes(training, summary.nonZeros()));
-    return Windows.of(bytes, storageBytes, training);
-  }
-
   private static JavaRDD<Block> blocks(
       JavaRDD<NumberedRow> rows, Broadcast<Packed<Recipe>> recipe) {
     return rows.mapPartitions(input -> recipe.value().value().format().blocks(input), true);
   }
 
   /** Makes Spark compute and keep every block, and counts rows on the way. */
-  private void fill() {
+  private TrainingData filled() {
     long[] counts = count(blocks);
     for (int i = 0; i < counts.length; i++) {
       long n = rows[i / windows.count()];
@@ -119,6 +121,7 @@ public final class TrainingData implements AutoCloseable {
     if (validation != null) {
       count(validation);
     }
+    return this;
   }
 
   private static long[] count(JavaRDD<Block> blocks) {
@@ -135,11 +138,6 @@ public final class TrainingData implements AutoCloseable {
         .stream()
         .mapToLong(Long::longValue)
         .toArray();
-  }
-
-  /** What the scan found. */
-  public DataSummary summary() {
-    return summary;
   }
 
   /** The training blocks: partitions() * windows() RDD partitions, as said above. */
@@ -162,11 +160,6 @@ public final class TrainingData implements AutoCloseable {
     return rows.clone();
   }
 
-  /** Length of every feature vector. */
-  public int numFeatures() {
-    return summary.numFeatures();
-  }
-
   /** Whether the blocks' features are CSR. */
   public boolean sparse() {
     return sparse;
@@ -180,6 +173,9 @@ public final class TrainingData implements AutoCloseable {
   /** Unpersists the blocks and gives back the broadcast they were made with. */
   @Override
   public void close() {
+    if (blocks.context().isStopped()) {
+      return; // and all of it is gone
+    }
     blocks.unpersist(false);
     if (validation != null) {
       validation.unpersist(false);

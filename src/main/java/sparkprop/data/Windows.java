@@ -8,7 +8,7 @@ import java.io.Serializable;
  *
  * @param count K, the same for all partitions; 1 where everything fits
  */
-record Windows(int count) implements Serializable {
+public record Windows(int count) implements Serializable {
 
   /**
    * One window where the blocks take at most three quarters of the storage memory, the rest being
@@ -34,7 +34,7 @@ record Windows(int count) implements Serializable {
   }
 
   /** Position of the first row of a window. */
-  long start(int window, long rows) {
+  public long start(int window, long rows) {
     return window * rows / count;
   }
 }

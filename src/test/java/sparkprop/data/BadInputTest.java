@@ -23,14 +23,14 @@ class BadInputTest {
     this.spark = spark;
   }
 
-  private static void refuses(
-      Dataset<?> data, Columns columns, ValidationDraw draw, String message) {
-    assertThatThrownBy(() -> PlannedInput.of(data, columns, draw).scan())
+  private static void refuses(Dataset<?> data, Columns columns, ValidationDraw draw, String message)
+      throws InterruptedException {
+    assertThatThrownBy(() -> Frames.planned(data, columns, draw).scan())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
-  private void refuses(String message, Columns columns, Row... rows) {
+  private void refuses(String message, Columns columns, Row... rows) throws InterruptedException {
     refuses(Frames.of(spark, List.of(GOOD), List.of(rows)), columns, ValidationDraw.NONE, message);
   }
 
@@ -42,7 +42,7 @@ class BadInputTest {
   }
 
   @Test
-  void badValues() {
+  void badValues() throws InterruptedException {
     Columns plain = Frames.PLAIN;
     Columns weighted = Frames.WEIGHTED;
     refuses(one("'features' holds null"), plain, Frames.row(null, 1.0, 1.0));
@@ -75,7 +75,7 @@ class BadInputTest {
   }
 
   @Test
-  void countsAllBadRowsAndShowsTheFirst() {
+  void countsAllBadRowsAndShowsTheFirst() throws InterruptedException {
     Row bad = Frames.row(Vectors.dense(Double.NaN, 0), 1.0, -1.0);
     Row worse = Frames.row(null, null, null);
     refuses(
@@ -88,7 +88,7 @@ class BadInputTest {
   }
 
   @Test
-  void vectorsOfUnequalSize() {
+  void vectorsOfUnequalSize() throws InterruptedException {
     Row other = Frames.row(Vectors.dense(1, 2, 3), 1.0, 1.0);
     String message =
         "Column 'features' holds vectors of unequal size, 2 in row 0 of partition 0 but 3 in row %d of"
@@ -107,7 +107,7 @@ class BadInputTest {
   }
 
   @Test
-  void nothingToTrainOrValidateOn() {
+  void nothingToTrainOrValidateOn() throws InterruptedException {
     Row weightless = Frames.row(Vectors.dense(1, 2), 1.0, 0.0);
     Row validating = RowFactory.create(Vectors.dense(1, 2), 1.0, 1.0, true);
     ValidationDraw none = ValidationDraw.NONE;
@@ -147,7 +147,7 @@ class BadInputTest {
   }
 
   @Test
-  void settingsThatContradict() {
+  void settingsThatContradict() throws InterruptedException {
     Dataset<Row> data = Frames.of(spark, List.of(GOOD));
     refuses(
         data,
@@ -160,7 +160,7 @@ class BadInputTest {
   }
 
   @Test
-  void missingOrMistypedColumns() {
+  void missingOrMistypedColumns() throws InterruptedException {
     Dataset<Row> data = Frames.of(spark, List.of(GOOD)).withColumnRenamed("label", "class.name");
     ValidationDraw none = ValidationDraw.NONE;
     refuses(
@@ -190,8 +190,8 @@ class BadInputTest {
         none,
         "Column 'weight' (Param validationIndicatorCol) must be boolean, but is of type double.");
     // A name with a dot in it, and a path into a struct, are found.
-    PlannedInput.of(data, new Columns("features", "class.name", null, null), none).scan();
-    PlannedInput.of(
+    Frames.planned(data, new Columns("features", "class.name", null, null), none).scan();
+    Frames.planned(
             data.selectExpr("features", "named_struct('y', weight) as s"),
             new Columns("features", "s.y", null, null),
             none)

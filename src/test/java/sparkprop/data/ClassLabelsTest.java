@@ -38,30 +38,31 @@ class ClassLabelsTest {
             .as("label", NominalAttribute.defaultAttr().withNumValues(classes).toMetadata()));
   }
 
-  private static ClassLabels classes(Dataset<Row> data) {
-    DataSummary summary = PlannedInput.of(data, Frames.ALL, ValidationDraw.NONE).scan();
+  private static ClassLabels classes(Dataset<Row> data) throws InterruptedException {
+    DataSummary summary = Frames.planned(data, Frames.ALL, ValidationDraw.NONE).scan();
     return ClassLabels.of(data.schema(), "label", summary);
   }
 
-  private Dataset<Row> withValidation(Dataset<Row> data, double validationLabel) {
+  private Dataset<Row> withValidation(Dataset<Row> data, double validationLabel)
+      throws InterruptedException {
     return data.union(
         Frames.of(spark, List.of(RowFactory.create(Vectors.dense(1), validationLabel, 1.0, true))));
   }
 
-  private void refuses(Dataset<Row> data, String message) {
+  private void refuses(Dataset<Row> data, String message) throws InterruptedException {
     assertThatThrownBy(() -> classes(withValidation(data, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
-  void countsFromTheLabels() {
+  void countsFromTheLabels() throws InterruptedException {
     assertThat(classes(withValidation(labelled(0, 3), 0))).isEqualTo(new ClassLabels(4, List.of()));
     assertThat(classes(withValidation(labelled(0, 3), 5)).numClasses()).isEqualTo(6);
   }
 
   @Test
-  void countsAndNamesFromTheMetadata() {
+  void countsAndNamesFromTheMetadata() throws InterruptedException {
     Dataset<Row> data = withValidation(labelled(0, 1), 0);
     assertThat(classes(declaring(data, 7))).isEqualTo(new ClassLabels(7, List.of()));
 
@@ -77,7 +78,7 @@ class ClassLabelsTest {
   }
 
   @Test
-  void labelsThatAreNoClasses() {
+  void labelsThatAreNoClasses() throws InterruptedException {
     refuses(
         labelled(0, -1, 0.5),
         "Column 'label' holds 2 labels that are negative or fractional, such as -1.0 in row 1 of"

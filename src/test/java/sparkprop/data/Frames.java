@@ -3,6 +3,7 @@ package sparkprop.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import sparkprop.cluster.JobScope;
 
 /** DataFrames (features, label, weight, validates) whose partitions a test lays out itself. */
 final class Frames {
@@ -30,6 +32,13 @@ final class Frames {
   static final Columns ALL = new Columns("features", "label", "weight", "validates");
 
   private Frames() {}
+
+  /** The input of a fit, whose jobs run in a scope of their own. */
+  static PlannedInput planned(Dataset<?> dataset, Columns columns, ValidationDraw draw)
+      throws InterruptedException {
+    SparkContext context = dataset.sparkSession().sparkContext();
+    return PlannedInput.of(dataset, columns, draw, new JobScope(context, "test"));
+  }
 
   static Row row(@Nullable Vector features, @Nullable Double label, @Nullable Double weight) {
     return RowFactory.create(features, label, weight, false);

@@ -1,4 +1,4 @@
-package sparkprop.train.step;
+package sparkprop.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads bring about. */
-final class Eventually {
+public final class Eventually {
   private Eventually() {}
 
   /** Fails if the condition does not hold within 30 seconds. */
-  static void holds(BooleanSupplier condition) throws InterruptedException {
+  public static void holds(BooleanSupplier condition) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     while (!condition.getAsBoolean() && System.nanoTime() < end) {
       Thread.sleep(20);

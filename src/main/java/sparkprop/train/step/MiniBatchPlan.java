@@ -12,7 +12,7 @@ import java.util.Locale;
  * <p>The plan is a pure function of the partitions' rows and the batch size, the same in each pass.
  * A pass is walked update by update, at O(P log P) for P partitions.
  */
-public final class MiniBatchPlan {
+final class MiniBatchPlan {
   private final long[] rows;
   private final long totalRows;
   private final int updates;
@@ -30,7 +30,7 @@ public final class MiniBatchPlan {
    * @param batchSize rows of one update over all partitions together, at least 1
    * @throws IllegalArgumentException if there are no rows, or more than 2^31 - 1 updates a pass
    */
-  public static MiniBatchPlan of(long[] rows, int batchSize) {
+  static MiniBatchPlan of(long[] rows, int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize is " + batchSize + ", but must be at least 1.");
     }
@@ -56,22 +56,22 @@ public final class MiniBatchPlan {
     return new MiniBatchPlan(rows.clone(), total, (int) updates);
   }
 
-  public int partitions() {
+  int partitions() {
     return rows.length;
   }
 
   /** Training rows of a partition. */
-  public long rows(int partition) {
+  long rows(int partition) {
     return rows[partition];
   }
 
   /** Training rows of all partitions together. */
-  public long totalRows() {
+  long totalRows() {
     return totalRows;
   }
 
   /** Updates a pass, U = ceil(N / B). */
-  public int updates() {
+  int updates() {
     return updates;
   }
 
@@ -89,7 +89,7 @@ public final class MiniBatchPlan {
    * Rows of the smallest slice that is not empty. The walk ends early at a slice of one row, the
    * smallest there is, and where the pass begins to repeat itself.
    */
-  public long smallestSlice() {
+  long smallestSlice() {
     long smallest = Long.MAX_VALUE;
     PlannedPass pass = newPass();
     do {
@@ -104,13 +104,26 @@ public final class MiniBatchPlan {
   }
 
   /**
+   * Whether each partition's quota of an update is so large that its slices, which stray from it by
+   * less than two rows, have two rows without looking at them one by one.
+   */
+  private boolean pairsAreCertain() {
+    for (long n : rows) {
+      if (n > 0 && Fraction.floor(n, totalRows / updates, totalRows) < 4) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * Refuses slices of fewer than two rows, over which a network that couples rows, as batchNorm
    * does, has no variance.
    *
    * @throws IllegalArgumentException if a partition contributes a single row to some update
    */
-  public void requirePairs() {
-    if (smallestSlice() < 2) {
+  void requirePairs() {
+    if (!pairsAreCertain() && smallestSlice() < 2) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,

@@ -2,15 +2,15 @@ package sparkprop.train.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import sparkprop.data.Windows;
 import sparkprop.linalg.Permutation;
 import sparkprop.linalg.Randomness;
 
 /**
  * The order in which a pass visits a partition's rows: window by window, in an order of windows
  * that is drawn by (seed, pass) and is the same in all partitions, and within a window by a
- * permutation of its rows drawn by (seed, pass, number of the window's first row). Window k of K
- * holds rows floor(k n / K) to floor((k + 1) n / K) of a partition of n rows. With one window the
- * whole partition is permuted.
+ * permutation of its rows drawn by (seed, pass, number of the window's first row). With one window
+ * the whole partition is permuted.
  */
 final class PassOrder {
   /** Keep the draws of this class apart from each other and from those of layers. */
@@ -42,11 +42,6 @@ final class PassOrder {
 
   long rowKey() {
     return rowKey;
-  }
-
-  /** Row at which window {@code k} of {@code windows} begins in a partition of {@code rows}. */
-  static long windowStart(int k, long rows, int windows) {
-    return Fraction.floor(k, rows, windows);
   }
 
   /** Which window is visited at a time. */
@@ -87,6 +82,7 @@ final class PassOrder {
   }
 
   private long windowRows(int k, long rows) {
-    return windowStart(k + 1, rows, windows.length) - windowStart(k, rows, windows.length);
+    Windows cut = new Windows(windows.length);
+    return cut.start(k + 1, rows) - cut.start(k, rows);
   }
 }

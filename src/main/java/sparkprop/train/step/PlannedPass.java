@@ -36,7 +36,8 @@ final class PlannedPass {
     long[] before = taken;
     taken = before.clone();
     take(plan.cumulativeRows(update + 1));
-    return new MiniBatch(update++, before, taken);
+    update++;
+    return new MiniBatch(before, taken);
   }
 
   /**

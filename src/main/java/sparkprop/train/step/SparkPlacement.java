@@ -10,7 +10,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
+import sparkprop.cluster.JobScope;
 import sparkprop.data.Block;
+import sparkprop.data.ChangedInputException;
 import sparkprop.data.TrainingData;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
@@ -27,7 +29,6 @@ import sparkprop.train.TrainingPlan;
  */
 public final class SparkPlacement implements Placement {
   private final JavaSparkContext context;
-  private final String title;
   private final Network network;
   private final boolean sparse;
   private final MiniBatches miniBatches;
@@ -41,16 +42,16 @@ public final class SparkPlacement implements Placement {
   /**
    * A placement on the cluster that holds the data.
    *
-   * @param title what the jobs' descriptions begin with, the stage's name
+   * @param jobs what its jobs run in
    * @param batchSize rows of one update, over all partitions together
    * @param aggregationDepth depth of the tree of sums
    * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
    *     couples rows, or if a single gradient exceeds what may reach the driver
    */
   public SparkPlacement(
-      String title, Network network, TrainingData data, int batchSize, int aggregationDepth) {
+      JobScope jobs, Network network, TrainingData data, int batchSize, int aggregationDepth) {
     this(
-        title,
+        jobs,
         network,
         SparkData.of(data),
         batchSize,
@@ -62,7 +63,7 @@ public final class SparkPlacement implements Placement {
    * @param resultLimit bytes of results that may reach the driver in one job
    */
   SparkPlacement(
-      String title,
+      JobScope jobs,
       Network network,
       SparkData data,
       int batchSize,
@@ -70,18 +71,34 @@ public final class SparkPlacement implements Placement {
       long resultLimit) {
     SparkContext spark = data.blocks().rdd().sparkContext();
     this.context = JavaSparkContext.fromSparkContext(spark);
-    this.title = title;
     this.network = network;
     this.sparse = data.sparse();
     long[] rows = data.rows().stream().mapToLong(Long::longValue).toArray();
     this.miniBatches = MiniBatches.of(network, rows, data.windows(), batchSize);
     this.windows = new WindowCache(data.blocks().rdd(), data.windows());
-    SumTree tree = SumTree.of(rows.length, aggregationDepth);
-    long resultBytes = network.newGradientSum().bytes();
-    this.reduction = new TreeReduction(tree, SumPlace.choose(tree, resultBytes, resultLimit));
+    this.reduction = reduction(network, rows.length, aggregationDepth, resultLimit);
     this.validation = data.validation();
     this.aggregationDepth = aggregationDepth;
-    this.jobs = new JobScope(spark);
+    this.jobs = jobs;
+  }
+
+  /**
+   * Refuses, before rows are cached, what the constructor would refuse.
+   *
+   * @param rows training rows of each partition
+   * @throws IllegalArgumentException as the constructor
+   */
+  public static void check(
+      SparkContext spark, Network network, long[] rows, int batchSize, int aggregationDepth) {
+    MiniBatches.of(network, rows, 1, batchSize);
+    reduction(network, rows.length, aggregationDepth, resultLimit(spark));
+  }
+
+  private static TreeReduction reduction(
+      Network network, int partitions, int aggregationDepth, long resultLimit) {
+    SumTree tree = SumTree.of(partitions, aggregationDepth);
+    return new TreeReduction(
+        tree, SumPlace.choose(tree, network.newGradientSum().bytes(), resultLimit));
   }
 
   /**
@@ -147,18 +164,21 @@ public final class SparkPlacement implements Placement {
   private <T> T withWeights(
       String description, float[] weights, Function<Broadcast<float[]>, T> work)
       throws InterruptedException {
-    return jobs.run(
-        title + ": " + description,
-        () -> {
-          Broadcast<float[]> broadcast = context.broadcast(weights);
-          try {
-            return work.apply(broadcast);
-          } finally {
-            if (!context.sc().isStopped()) {
-              broadcast.destroy();
-            }
-          }
-        });
+    Broadcast<float[]> broadcast = context.broadcast(weights);
+    try {
+      return jobs.run(description, () -> work.apply(broadcast));
+    } catch (Exception e) { // Spark's are checked, though not declared
+      ChangedInputException changed = ChangedInputException.in(e);
+      if (changed != null) {
+        throw changed;
+      }
+      throw e;
+    } finally {
+      // After a failure too, since no task runs any more that would miss it.
+      if (!context.sc().isStopped()) {
+        broadcast.destroy();
+      }
+    }
   }
 
   private SliceRdd results(Slices slices, Broadcast<float[]> weights) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * treeAggregate}: max(ceil(P^(1/depth)), 2) for P leaves. The tree is a pure function of P and the
  * depth; where a node runs (driver or executor) does not change the order of additions.
  */
-public final class SumTree {
+final class SumTree {
   /** Nodes of each level: {@code widths[0]} leaves, the last entry the children of the root. */
   private final int[] widths;
 
@@ -27,7 +27,7 @@ public final class SumTree {
    * @param partitions number of leaves, at least 1
    * @param depth Spark's {@code aggregationDepth}, at least 1: at 1 the root sums the leaves
    */
-  public static SumTree of(int partitions, int depth) {
+  static SumTree of(int partitions, int depth) {
     if (partitions < 1 || depth < 1) {
       throw new IllegalArgumentException(
           "A sum needs at least one partition and depth 1, found " + partitions + " and " + depth);
@@ -61,17 +61,17 @@ public final class SumTree {
   }
 
   /** Levels between leaves and root: 0 where the root sums the leaves. */
-  public int innerLevels() {
+  int innerLevels() {
     return widths.length - 1;
   }
 
   /** Nodes of a level; level 0 are the leaves, level {@link #innerLevels()} the root's children. */
-  public int width(int level) {
+  int width(int level) {
     return widths[level];
   }
 
   /** The node of level {@code level + 1} that sums node {@code index} of {@code level}. */
-  public int parent(int level, int index) {
+  int parent(int level, int index) {
     long below = widths[level];
     long above = widths[level + 1];
     // Node j sums the range floor(j below / above) to floor((j + 1) below / above).
@@ -85,7 +85,7 @@ public final class SumTree {
    * @param plus sum of two values; may add into its left argument, and return that
    * @throws IllegalArgumentException if there are more or fewer leaves, or all are null
    */
-  public <T> T sum(List<? extends @Nullable T> leaves, BinaryOperator<T> plus) {
+  <T> T sum(List<? extends @Nullable T> leaves, BinaryOperator<T> plus) {
     if (leaves.size() != widths[0]) {
       throw new IllegalArgumentException(
           "A tree of " + widths[0] + " leaves cannot sum " + leaves.size() + " values");

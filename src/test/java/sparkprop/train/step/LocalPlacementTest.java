@@ -21,6 +21,7 @@ import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
+import sparkprop.testing.Eventually;
 import sparkprop.train.TrainingPlan;
 
 class LocalPlacementTest {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import sparkprop.data.Block;
+import sparkprop.data.Windows;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Randomness;
 import sparkprop.linalg.SparseRows;
@@ -74,8 +75,8 @@ public final class Samples {
       for (int k = 0; k < windows; k++) {
         lists.add(
             blocks(
-                first + PassOrder.windowStart(k, n, windows),
-                first + PassOrder.windowStart(k + 1, n, windows),
+                first + new Windows(windows).start(k, n),
+                first + new Windows(windows).start(k + 1, n),
                 blockRows));
       }
       first += n;

@@ -24,17 +24,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
+import sparkprop.cluster.JobScope;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.nn.layer.LayerPass;
+import sparkprop.testing.Eventually;
 import sparkprop.testing.SharedSpark;
 
 /** What training leaves behind on a cluster: nothing. */
 @ExtendWith(SharedSpark.class)
 class SparkCleanUpTest {
   /** Its broadcast takes more than one piece, by which it is told from those of task binaries. */
-  private static final Network LARGE = Samples.network("dense(1100) relu dense(1100) relu");
+  private static final Network LARGE = Samples.network("dense(1700) relu dense(1700) relu");
 
   private static final float[] LARGE_WEIGHTS = Initialisation.draw(LARGE, "auto", 3);
 
@@ -244,8 +246,9 @@ class SparkCleanUpTest {
         data.validation());
   }
 
-  private static SparkPlacement placement(SparkData data, int batchSize) {
-    return new SparkPlacement("Stage", LARGE, data, batchSize, 2, 1L << 30);
+  private SparkPlacement placement(SparkData data, int batchSize) {
+    return new SparkPlacement(
+        new JobScope(context.sc(), "Stage"), LARGE, data, batchSize, 2, 1L << 30);
   }
 
   private static List<String> largeBroadcastBlocks() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkprop.cluster.JobScope;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Moment;
@@ -120,7 +121,9 @@ class SparkPlacementTest {
     reads.register(context.sc(), scala.Option.apply("reads"), false);
     SparkData counted = ClusterData.counted(ClusterData.of(context, data), reads);
     try (Placement local = new LocalPlacement(network, data, batchSize, 2, 2);
-        Placement spark = new SparkPlacement("test", network, counted, batchSize, 2, LIMIT)) {
+        Placement spark =
+            new SparkPlacement(
+                new JobScope(context.sc(), "test"), network, counted, batchSize, 2, LIMIT)) {
       assertSameBits(spark, local, weights, 2 * local.plan().updatesPerPass());
       // Two passes over the windows of three partitions that have rows.
       assertThat(reads.value()).isEqualTo(2L * windows * 3);
@@ -136,7 +139,8 @@ class SparkPlacementTest {
     Network network = Samples.network("dense(5) tanh");
     float[] weights = Initialisation.draw(network, "auto", 3);
     SparkData counted = ClusterData.counted(ClusterData.of(context, data), reads);
-    try (Placement spark = new SparkPlacement("test", network, counted, 3, 2, LIMIT)) {
+    try (Placement spark =
+        new SparkPlacement(new JobScope(context.sc(), "test"), network, counted, 3, 2, LIMIT)) {
       spark.gradient(weights, new Moment(1, 0, 0));
       // 40 rows are 14 updates, and the first takes floor(40 / 14) of them.
       assertThat(reads.value()).isEqualTo(2);
@@ -152,7 +156,12 @@ class SparkPlacementTest {
 
   private static SparkPlacement placement(LocalData data, int batchSize, int depth, long limit) {
     return new SparkPlacement(
-        "test", NETWORK, ClusterData.of(context, data), batchSize, depth, limit);
+        new JobScope(context.sc(), "test"),
+        NETWORK,
+        ClusterData.of(context, data),
+        batchSize,
+        depth,
+        limit);
   }
 
   private static void assertSameBits(Placement one, Placement other, int updates)

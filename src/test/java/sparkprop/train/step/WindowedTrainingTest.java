@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import sparkprop.cluster.JobScope;
 import sparkprop.data.BlockFormat;
 import sparkprop.data.Columns;
 import sparkprop.data.DataSummary;
@@ -30,6 +31,7 @@ import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
+import sparkprop.testing.Eventually;
 import sparkprop.testing.SharedSpark;
 
 /** Training on a DataFrame's rows where they do not fit storage memory. */
@@ -42,9 +44,11 @@ class WindowedTrainingTest {
   private static final long ROW_BYTES = 4L * Samples.FEATURES + 4 + 4 + 8;
 
   private final SparkSession session;
+  private final JobScope jobs;
 
   WindowedTrainingTest(SparkSession session) {
     this.session = session;
+    this.jobs = new JobScope(session.sparkContext(), "test");
   }
 
   /** Windows that tasks put in memory, each of which is one read of its blocks from disk. */
@@ -66,7 +70,7 @@ class WindowedTrainingTest {
     float[] weights = Initialisation.draw(network, "auto", 1);
     WindowReads reads = new WindowReads();
     try (TrainingData data = materialise(ROWS * ROW_BYTES / 3);
-        SparkPlacement placement = new SparkPlacement("test", network, data, 100, 2)) {
+        SparkPlacement placement = new SparkPlacement(jobs, network, data, 100, 2)) {
       int windows = data.windows();
       // Two neighbouring windows fit in half of the storage memory.
       assertThat(windows).isGreaterThanOrEqualTo(12);
@@ -88,9 +92,10 @@ class WindowedTrainingTest {
     assertThat(session.sparkContext().getPersistentRDDs().size()).isZero();
   }
 
-  private TrainingData materialise(long storageBytes) {
+  private TrainingData materialise(long storageBytes) throws InterruptedException {
     PlannedInput input =
-        PlannedInput.of(frame(), new Columns("features", "label", null, null), ValidationDraw.NONE);
+        PlannedInput.of(
+            frame(), new Columns("features", "label", null, null), ValidationDraw.NONE, jobs);
     DataSummary summary = input.scan();
     return TrainingData.materialise(
         input,
