@@ -332,7 +332,7 @@ class BadInputTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "The network has 800,260,002 weights, for which this JVM needs about [\\d,]+ MB, but it"
-                + " has [\\d,]+ MB: use narrower layers or a smaller batchSize, or raise"
-                + " spark\\.driver\\.memory\\.");
+                + " has [\\d,]+ MB: use narrower layers, a smaller batchSize or a lower numPartitions, or"
+                + " raise spark\\.driver\\.memory\\.");
   }
 }
