@@ -55,9 +55,18 @@ public final class NeuralNetworkClassificationModel
     }
   }
 
+  /**
+   * What the training metrics are of. Like Spark's own, they are those of the columns and the
+   * thresholds at the time of {@code fit}, whatever is set on the model later.
+   *
+   * @param model the model as it was then
+   * @param rows the rows that {@code fit} was given
+   */
+  private record Fitted(NeuralNetworkClassificationModel model, Dataset<?> rows) {}
+
   private final TrainingParams.Declared params;
   private @Nullable Learnt learnt;
-  private transient @Nullable Dataset<?> trainingRows;
+  private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkClassificationTrainingSummary summary;
 
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
@@ -66,13 +75,13 @@ public final class NeuralNetworkClassificationModel
     params = NeuralNetworkClassifier.declare(this);
   }
 
-  /** Gives a new model what training yielded. */
+  /** Gives a new model, which has its Params already, what training yielded. */
   void learn(
       Network network, NetworkTraining.Trained trained, List<String> classNames, Dataset<?> rows) {
     Map<String, String> notes = new HashMap<>(trained.record().toNotes());
     notes.put(ModelReader.STAGE, getClass().getName());
     learnt = Learnt.of(new SavedNetwork(network, trained.weights(), classNames, notes));
-    trainingRows = rows;
+    fitted = fittedWith(rows);
   }
 
   /**
@@ -110,7 +119,7 @@ public final class NeuralNetworkClassificationModel
   public NeuralNetworkClassificationModel copy(ParamMap extra) {
     NeuralNetworkClassificationModel copy = new NeuralNetworkClassificationModel(uid());
     copy.learnt = learnt;
-    copy.trainingRows = trainingRows;
+    copy.fitted = fitted;
     return copyValues(copy, extra).setParent(parent());
   }
 
@@ -254,23 +263,37 @@ public final class NeuralNetworkClassificationModel
   protected @Nullable NeuralNetworkClassificationTrainingSummary summaryOrNull() {
     TrainingRecord record = learnt().record();
     if (summary == null && record != null) {
-      String weights = isDefined(weightCol()) ? getWeightCol() : "";
-      Predictions scored = trainingRows == null ? null : predictionsOf(trainingRows);
       summary =
-          new NeuralNetworkClassificationTrainingSummary(
-              record,
-              scored == null ? null : scored.rows(),
-              scored == null ? getPredictionCol() : scored.predictionCol(),
-              getLabelCol(),
-              weights);
+          fitted == null
+              ? summary(record, null, getPredictionCol())
+              : fitted.model().summary(record, fitted.model().predictionsOf(fitted.rows()));
     }
     return summary;
   }
 
+  private NeuralNetworkClassificationTrainingSummary summary(
+      TrainingRecord record, Predictions scored) {
+    return summary(record, scored.rows(), scored.predictionCol());
+  }
+
+  private NeuralNetworkClassificationTrainingSummary summary(
+      TrainingRecord record, @Nullable Dataset<Row> predictions, String predictionCol) {
+    return new NeuralNetworkClassificationTrainingSummary(
+        record,
+        predictions,
+        predictionCol,
+        getLabelCol(),
+        isDefined(weightCol()) ? getWeightCol() : "");
+  }
+
   @Override
   protected void trainedWith(Dataset<Row> rows) {
-    trainingRows = rows;
+    fitted = fittedWith(rows);
     summary = null;
+  }
+
+  private Fitted fittedWith(Dataset<?> rows) {
+    return new Fitted(fitted == null ? copy(new ParamMap()) : fitted.model(), rows);
   }
 
   /** Bytes that the model takes in memory. */

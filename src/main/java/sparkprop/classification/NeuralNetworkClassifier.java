@@ -128,7 +128,9 @@ public final class NeuralNetworkClassifier
     NetworkTraining.Trained trained =
         new NetworkTraining(uid(), resolved, network, listeners)
             .run(dataset.sparkSession().sparkContext(), input, summary);
-    NeuralNetworkClassificationModel model = new NeuralNetworkClassificationModel(uid());
+    // Fit copies the values once more, but the summary must have them as they are now.
+    NeuralNetworkClassificationModel model =
+        copyValues(new NeuralNetworkClassificationModel(uid()), new ParamMap());
     model.learn(network, trained, labels.names(), dataset);
     return model;
   }
