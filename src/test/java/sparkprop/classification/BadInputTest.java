@@ -278,6 +278,19 @@ class BadInputTest {
                     .setOutputActivation("relu")
                     .transformSchema(GOOD.schema()))
         .hasMessageStartingWith("Loss crossEntropy and outputActivation relu do not fit");
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkClassifier()
+                    .setValidationIndicatorCol("validates")
+                    .setValidationFraction(0.1)
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(
+            "validationIndicatorCol is 'validates' and validationFraction is 0.1: set one of them,"
+                + " since either alone says which rows validate.");
+    new NeuralNetworkClassifier()
+        .setValidationIndicatorCol("")
+        .setValidationFraction(0.1)
+        .transformSchema(GOOD.schema());
   }
 
   /** A column may stand for the network's input that is not there, or is of another size. */
