@@ -2,10 +2,7 @@ package sparkprop.classification;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.SparkContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sparkprop.data.BlockFormat;
 import sparkprop.data.Capacity;
 import sparkprop.data.DataSummary;
@@ -31,11 +28,6 @@ import sparkprop.train.step.SparkPlacement;
  * happens, no blocks and no broadcast stay behind.
  */
 final class NetworkTraining {
-  private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
-
-  /** Ratio of deviations from which training on the features as they are is likely to go badly. */
-  private static final double UNEVEN = 1000;
-
   private final String title;
   private final ResolvedParams params;
   private final Network network;
@@ -71,7 +63,7 @@ final class NetworkTraining {
             capacity.taskSlots(),
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
-    warnOfUnevenFeatures(summary);
+    FeatureScales.warn(summary, params.standardization(), title);
     MemoryNeed.of(network, summary.sparse(), batchSize, partitioning.partitions())
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
     BlockFormat format =
@@ -107,17 +99,6 @@ final class NetworkTraining {
         penalty,
         params.trainerSettings(),
         TrainingListener.all(listeners));
-  }
-
-  private void warnOfUnevenFeatures(DataSummary summary) {
-    double ratio = summary.deviationRatio();
-    if (!params.standardization() && ratio > UNEVEN) {
-      LOG.warn(
-          "The features' standard deviations differ by a factor of {}; set standardization to true,"
-              + " or put a StandardScaler before {}.",
-          String.format(Locale.ROOT, "%,.0f", ratio),
-          title);
-    }
   }
 
   /** Most rows of a window: a partition's rows, divided among its windows. */
