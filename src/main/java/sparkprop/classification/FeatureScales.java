@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.data.DataSummary;
+import sparkprop.nn.InputStandardization;
 
 /** Warns of features whose scales let training or scoring go badly, naming the remedy. */
 final class FeatureScales {
@@ -40,22 +41,15 @@ final class FeatureScales {
 
   /** Training centres features in double precision, but the model meets them in float32. */
   private static void warnOfRemoteFeatures(double[] means, double[] deviations, String stage) {
-    int remotest = -1;
-    double most = REMOTE;
-    for (int j = 0; j < means.length; j++) {
-      double ratio = deviations[j] == 0 ? 0 : Math.abs(means[j]) / deviations[j];
-      if (ratio > most) {
-        remotest = j;
-        most = ratio;
-      }
-    }
-    if (remotest >= 0) {
+    int feature = InputStandardization.remotest(means, deviations);
+    double ratio = InputStandardization.remoteness(means[feature], deviations[feature]);
+    if (ratio > REMOTE) {
       LOG.warn(
           "The mean of feature {} is {} times its standard deviation, digits that a model of"
               + " float32 features loses in scoring; put a StandardScaler with withMean=true before"
               + " {}.",
-          remotest,
-          String.format(Locale.ROOT, "%,.0f", most),
+          feature,
+          String.format(Locale.ROOT, "%,.0f", ratio),
           stage);
     }
   }

@@ -66,6 +66,10 @@ final class NetworkTraining {
     FeatureScales.warn(summary, params.standardization(), title);
     MemoryNeed.of(network, summary.sparse(), batchSize, partitioning.partitions())
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
+    if (params.standardization()) {
+      // What could not be folded in at the end is better refused before training.
+      fold(initialWeights(), summary);
+    }
     BlockFormat format =
         BlockFormat.of(summary, params.standardization(), params.maxBlockSizeInMB());
     try (TrainingData data =
@@ -75,15 +79,16 @@ final class NetworkTraining {
             new SparkPlacement(title, network, data, batchSize, params.aggregationDepth())) {
       TrainingResult result = trainer(placement).train(initialWeights());
       return new Trained(
-          params.standardization()
-              ? InputStandardization.fold(
-                  network, result.weights(), summary.means(), summary.deviations())
-              : result.weights(),
+          params.standardization() ? fold(result.weights(), summary) : result.weights(),
           TrainingRecord.of(
               result.history(), result.plan(), windowRows(data), params.seed(), context.version()));
     } catch (InterruptedException e) {
       throw Undeclared.rethrow(e);
     }
+  }
+
+  private float[] fold(float[] weights, DataSummary summary) {
+    return InputStandardization.fold(network, weights, summary.means(), summary.deviations());
   }
 
   private float[] initialWeights() {

@@ -222,6 +222,15 @@ class BadInputTest {
             "standardization needs a network that begins with dense, but this one has batchNorm"
                 + " first: switch it off and put Spark's StandardScaler before the network."),
         refused(
+            "features too small to be scaled inside",
+            c -> c.setStandardization(true),
+            Clouds.of(
+                List.of(row(vector(2e-40, 1), 0.0, 1.0, false), row(vector(0, 2), 1.0, 1.0, false)),
+                1),
+            "standardization of feature 0, of mean 1.0E-40 and standard deviation 1.0E-40, takes"
+                + " the first layer's weights out of the range of float32: switch it off and put"
+                + " Spark's StandardScaler before the network."),
+        refused(
             "slices of one row for batchNorm",
             c -> c.setNetwork("dense(3) batchNorm relu").setBatchSize(3).setNumPartitions(2),
             GOOD,
