@@ -32,8 +32,9 @@ import sparkprop.persist.TrainingRecord;
  * <p>{@code transform} adds up to three columns: raw outputs (a vector, larger for a likelier
  * class), probabilities (a vector that sums to 1) and the predicted class (a double, with the class
  * names in its metadata where {@code StringIndexer} supplied them, so that {@code IndexToString}
- * finds them). A column whose name is "" is left out. A row with a NaN feature scores NaN in all
- * three. The weights reach the executors by one broadcast.
+ * finds them). A column whose name is "" is left out. A row with a NaN feature, or whose raw
+ * outputs would not be finite, scores NaN in all three. The weights reach the executors by one
+ * broadcast.
  *
  * <p>The Params are those the model was trained with; changing them here, but for the columns and
  * the thresholds, changes nothing.
@@ -201,7 +202,7 @@ public final class NeuralNetworkClassificationModel
     return raw;
   }
 
-  /** Spark's hook; NaN where a raw output is NaN. */
+  /** Spark's hook; NaN where a raw output is not finite. */
   @Override
   public double raw2prediction(Vector raw) {
     return decision().classOfRaw(raw);
