@@ -7,6 +7,7 @@ import java.util.Map;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Head;
 import sparkprop.nn.loss.Heads;
+import sparkprop.nn.loss.Task;
 import sparkprop.nn.safetensors.JsonList;
 import sparkprop.nn.safetensors.Tensor;
 import sparkprop.nn.safetensors.TensorFile;
@@ -21,6 +22,7 @@ final class SavedNetworkFormat {
   static final int VERSION = 1;
 
   private static final String VERSION_KEY = "sparkprop.formatVersion";
+  private static final String TASK = "task";
   private static final String NETWORK = "network";
   private static final String OUTPUT_LAYER = "outputLayer";
   private static final String LOSS = "loss";
@@ -31,6 +33,7 @@ final class SavedNetworkFormat {
   private static final List<String> OWN_KEYS =
       List.of(
           VERSION_KEY,
+          TASK,
           NETWORK,
           OUTPUT_LAYER,
           LOSS,
@@ -46,6 +49,7 @@ final class SavedNetworkFormat {
     Head head = network.head();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(VERSION_KEY, String.valueOf(VERSION));
+    metadata.put(TASK, head.task().text());
     metadata.put(NETWORK, network.text());
     metadata.put(OUTPUT_LAYER, network.layers().get(network.layers().size() - 1).text());
     metadata.put(LOSS, head.loss());
@@ -66,6 +70,7 @@ final class SavedNetworkFormat {
   static SavedNetwork fromFile(TensorFile file, String where) {
     Map<String, String> metadata = file.metadata();
     checkVersion(metadata, where);
+    checkTask(metadata, where);
     Network network =
         Network.of(
             NetworkSpec.parse(text(metadata, NETWORK, where)),
@@ -90,6 +95,17 @@ final class SavedNetworkFormat {
           ("%s was saved in format version %d, but this release of Sparkprop reads versions up to"
                   + " %d: use a newer release.")
               .formatted(where, version, VERSION));
+    }
+  }
+
+  /** The first saved models say nothing, and are classifiers. */
+  private static void checkTask(Map<String, String> metadata, String where) {
+    String known = Task.CLASSIFICATION.text();
+    String task = metadata.getOrDefault(TASK, known);
+    if (!task.equals(known)) {
+      throw new IllegalArgumentException(
+          "%s holds a network for %s, but this release of Sparkprop reads those for %s: use a newer release."
+              .formatted(where, task, known));
     }
   }
 

@@ -68,6 +68,7 @@ class SavedNetworkTest {
     TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
     assertThat(file.metadata())
         .containsEntry("sparkprop.formatVersion", "1")
+        .containsEntry("task", "classification")
         .containsEntry("network", "dense(4) batchNorm tanh")
         .containsEntry("outputLayer", "dense(3)")
         .containsEntry("loss", "crossEntropy")
@@ -170,6 +171,35 @@ class SavedNetworkTest {
         metadata("sparkprop.formatVersion", "2"),
         "model was saved in format version 2, but this release of Sparkprop reads versions up to 1:"
             + " use a newer release.");
+  }
+
+  @Test
+  void refusesNetworksForAnotherTask() throws IOException {
+    refuses(
+        metadata("task", "autoencoding"),
+        "model holds a network for autoencoding, but this release of Sparkprop reads those for"
+            + " classification: use a newer release.");
+    Network regression =
+        Network.of(
+            NetworkSpec.parse(""), Shape.of(3), Heads.regression("squaredError", "identity", 2));
+    SavedNetwork saved =
+        new SavedNetwork(
+            regression, Initialisation.draw(regression, "auto", 7), List.of(), Map.of());
+    byte[] bytes = bytes(saved);
+    assertThatThrownBy(() -> read(bytes))
+        .hasMessageStartingWith("model holds a network for regression, but");
+  }
+
+  /** As the first saved models are. */
+  @Test
+  void aFileThatNamesNoTaskIsAClassifier() throws IOException {
+    byte[] bytes = bytes(network);
+    TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
+    Map<String, String> without = new LinkedHashMap<>(file.metadata());
+    assertThat(without.remove("task")).isNotNull();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TensorFile(without, file.tensors()).write(out);
+    assertThat(read(out.toByteArray()).predict(ROW)).isEqualTo(network.predict(ROW));
   }
 
   @Test
