@@ -30,6 +30,9 @@ public final class SavedNetwork implements Serializable {
   /** Name of the file in a saved model's directory. */
   public static final String FILE_NAME = "weights.safetensors";
 
+  /** Under which note a file says which release of Sparkprop saved it. */
+  public static final String LIBRARY_VERSION = "libraryVersion";
+
   private final Network network;
   private final float[] weights;
   private final List<String> classNames;

@@ -71,19 +71,12 @@ final class SavedNetworkFormat {
     Map<String, String> metadata = file.metadata();
     checkVersion(metadata, where);
     checkTask(metadata, where);
-    Network network =
-        Network.of(
-            NetworkSpec.parse(text(metadata, NETWORK, where)),
-            Shape.of(number(metadata, FEATURES, where)),
-            Heads.classification(
-                text(metadata, LOSS, where),
-                text(metadata, OUTPUT_ACTIVATION, where),
-                number(metadata, OUTPUTS, where)));
+    Network network = network(metadata, where);
     Map<String, String> notes = new LinkedHashMap<>(metadata);
     notes.keySet().removeAll(OWN_KEYS);
     return new SavedNetwork(
         network,
-        weights(network.layout(), file.tensors(), where),
+        weights(network.layout(), file, where),
         JsonList.texts(metadata.getOrDefault(CLASS_NAMES, "[]")),
         notes);
   }
@@ -104,9 +97,36 @@ final class SavedNetworkFormat {
     String task = metadata.getOrDefault(TASK, known);
     if (!task.equals(known)) {
       throw new IllegalArgumentException(
-          "%s holds a network for %s, but this release of Sparkprop reads those for %s: use a newer release."
+          ("%s holds a network for %s, but this release of Sparkprop reads those for %s: use a"
+                  + " newer release.")
               .formatted(where, task, known));
     }
+  }
+
+  /** A text that cannot be read is that of a layer, say, which came with a later release. */
+  private static Network network(Map<String, String> metadata, String where) {
+    String hidden = text(metadata, NETWORK, where);
+    String loss = text(metadata, LOSS, where);
+    String outputActivation = text(metadata, OUTPUT_ACTIVATION, where);
+    Shape features = Shape.of(number(metadata, FEATURES, where));
+    int outputs = number(metadata, OUTPUTS, where);
+    try {
+      return Network.of(
+          NetworkSpec.parse(hidden),
+          features,
+          Heads.classification(loss, outputActivation, outputs));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          ("%s holds a network that this release of Sparkprop cannot build, with hidden layers"
+                  + " '%s', loss '%s' and outputActivation '%s'; it was saved by release %s: use a"
+                  + " newer release.")
+              .formatted(where, hidden, loss, outputActivation, release(metadata)),
+          e);
+    }
+  }
+
+  private static String release(Map<String, String> metadata) {
+    return metadata.getOrDefault(SavedNetwork.LIBRARY_VERSION, "unknown");
   }
 
   private static String text(Map<String, String> metadata, String key, String where) {
@@ -131,11 +151,19 @@ final class SavedNetworkFormat {
     }
   }
 
-  private static float[] weights(ParameterLayout layout, List<Tensor> tensors, String where) {
+  private static float[] weights(ParameterLayout layout, TensorFile file, String where) {
     float[] weights = new float[layout.size()];
     boolean[] found = new boolean[layout.parameters().size()];
-    for (Tensor tensor : tensors) {
-      Parameter p = layout.get(tensor.name());
+    for (Tensor tensor : file.tensors()) {
+      Parameter p =
+          layout
+              .find(tensor.name())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          ("%s holds the tensor %s, which this release of Sparkprop does not know in"
+                                  + " its network; it was saved by release %s: use a newer release.")
+                              .formatted(where, tensor.name(), release(file.metadata()))));
       if (!p.shape().dimensions().equals(tensor.shape())) {
         throw new IllegalArgumentException(
             "%s holds the tensor %s with shape %s, but its network says %s: save the model again."

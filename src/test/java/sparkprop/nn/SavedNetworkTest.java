@@ -202,6 +202,38 @@ class SavedNetworkTest {
     assertThat(read(out.toByteArray()).predict(ROW)).isEqualTo(network.predict(ROW));
   }
 
+  /** Layers, activations and losses come with releases, without a new format version. */
+  @Test
+  void refusesTextsOfANewerRelease() throws IOException {
+    String unknown =
+        "model holds a network that this release of Sparkprop cannot build, with hidden layers"
+            + " '%s', loss '%s' and outputActivation '%s'; it was saved by release 7.5.0: use a"
+            + " newer release.";
+    UnaryOperator<TensorFile> newer = metadata("libraryVersion", "7.5.0");
+    refuses(
+        newer.andThen(metadata("network", "conv(3) tanh"))::apply,
+        unknown.formatted("conv(3) tanh", "crossEntropy", "softmax"));
+    refuses(
+        newer.andThen(metadata("loss", "focal(2)"))::apply,
+        unknown.formatted("dense(4) batchNorm tanh", "focal(2)", "softmax"));
+    refuses(
+        newer.andThen(metadata("outputActivation", "sparsemax"))::apply,
+        unknown.formatted("dense(4) batchNorm tanh", "crossEntropy", "sparsemax"));
+    refuses(
+        newer.andThen(
+                file -> {
+                  List<Tensor> tensors = new ArrayList<>(file.tensors());
+                  tensors.add(new Tensor("dense1.gate", List.of(1), new float[1], 0));
+                  return new TensorFile(file.metadata(), tensors);
+                })
+            ::apply,
+        "model holds the tensor dense1.gate, which this release of Sparkprop does not know in its"
+            + " network; it was saved by release 7.5.0: use a newer release.");
+    refuses(
+        metadata("network", "conv(3)"),
+        unknown.formatted("conv(3)", "crossEntropy", "softmax").replace("7.5.0", "unknown"));
+  }
+
   @Test
   void refusesFilesThatAreNotOurs() throws IOException {
     refuses(
