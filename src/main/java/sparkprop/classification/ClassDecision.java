@@ -26,19 +26,22 @@ final class ClassDecision implements Serializable {
     this.thresholds = thresholds;
   }
 
-  /** Probabilities that sum to 1; all NaN if a raw output is. */
+  /** Probabilities that sum to 1; all NaN if a raw output is not finite. */
   Vector probabilities(Vector raw) {
     double[] values = raw.toArray().clone();
-    if (hasNaN(values)) {
-      Arrays.fill(values, Double.NaN);
-    } else {
+    if (allFinite(values)) {
       head.finish(values);
+    } else {
+      Arrays.fill(values, Double.NaN);
     }
     return Vectors.dense(values);
   }
 
-  /** The class; NaN if a raw output is. */
+  /** The class; NaN if a raw output is not finite. */
   double classOfRaw(Vector raw) {
+    if (!allFinite(raw.toArray())) {
+      return Double.NaN;
+    }
     return thresholds == null ? largest(raw.toArray()) : classOf(probabilities(raw));
   }
 
@@ -62,6 +65,14 @@ final class ClassDecision implements Serializable {
       largest = values[k] > values[largest] ? k : largest;
     }
     return hasNaN(values) ? Double.NaN : largest;
+  }
+
+  private static boolean allFinite(double[] values) {
+    boolean finite = true;
+    for (double value : values) {
+      finite &= Double.isFinite(value);
+    }
+    return finite;
   }
 
   private static boolean hasNaN(double[] values) {

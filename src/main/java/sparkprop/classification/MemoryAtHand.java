@@ -8,7 +8,7 @@ import org.apache.spark.SparkContext;
  * @param shared whether tasks run in the driver's JVM
  * @param driverBytes heap of the driver
  * @param executorBytes heap of an executor
- * @param tasksPerExecutor tasks that run in one JVM at a time
+ * @param tasksPerExecutor task slots of one JVM
  */
 record MemoryAtHand(boolean shared, long driverBytes, long executorBytes, int tasksPerExecutor) {
 

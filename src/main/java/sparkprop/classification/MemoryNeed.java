@@ -11,8 +11,11 @@ import sparkprop.nn.Network;
  *     result that arrives, two slots of the solver, the broadcast's serialised form
  * @param executorBytes on an executor: the broadcast weights, in serialised form as well
  * @param taskBytes for each task: workspace and gradient, the latter once more as a result
+ * @param partitions partitions that train: one JVM runs no more tasks than these at a time, however
+ *     many slots it has
  */
-record MemoryNeed(long parameters, long driverBytes, long executorBytes, long taskBytes) {
+record MemoryNeed(
+    long parameters, long driverBytes, long executorBytes, long taskBytes, int partitions) {
   private static final int DRIVER_COPIES = 7;
   private static final int EXECUTOR_COPIES = 2;
 
@@ -26,7 +29,8 @@ record MemoryNeed(long parameters, long driverBytes, long executorBytes, long ta
         network.layout().size(),
         DRIVER_COPIES * weights,
         EXECUTOR_COPIES * weights,
-        network.trainingBytes(sliceRows, sparse) + 4L * network.layout().trainableSize());
+        network.trainingBytes(sliceRows, sparse) + 4L * network.layout().trainableSize(),
+        partitions);
   }
 
   /**
@@ -35,26 +39,39 @@ record MemoryNeed(long parameters, long driverBytes, long executorBytes, long ta
    * @throws IllegalArgumentException naming the settings to change
    */
   void check(MemoryAtHand memory) {
-    long onExecutor = executorBytes + memory.tasksPerExecutor() * taskBytes;
+    int tasks = Math.min(memory.tasksPerExecutor(), partitions);
+    long onExecutor = executorBytes + tasks * taskBytes;
+    String remedy = "narrower layers, a smaller batchSize or a lower numPartitions";
     if (memory.shared()) {
-      check("this JVM", driverBytes + onExecutor, memory.driverBytes(), "spark.driver.memory");
+      check(
+          "this JVM",
+          driverBytes + onExecutor,
+          memory.driverBytes(),
+          remedy,
+          "spark.driver.memory");
     } else {
-      check("the driver", driverBytes, memory.driverBytes(), "spark.driver.memory");
-      check("an executor", onExecutor, memory.executorBytes(), "spark.executor.memory");
+      check(
+          "the driver",
+          driverBytes,
+          memory.driverBytes(),
+          "narrower layers",
+          "spark.driver.memory");
+      check("an executor", onExecutor, memory.executorBytes(), remedy, "spark.executor.memory");
     }
   }
 
-  private void check(String where, long needed, long atHand, String setting) {
+  private void check(String where, long needed, long atHand, String remedy, String setting) {
     if (needed > USABLE * atHand) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "The network has %,d weights, for which %s needs about %,d MB, but it has %,d MB: use"
-                  + " narrower layers or a smaller batchSize, or raise %s.",
+                  + " %s, or raise %s.",
               parameters,
               where,
               megabytes(needed / USABLE),
               megabytes((double) atHand),
+              remedy,
               setting));
     }
   }

@@ -2,10 +2,7 @@ package sparkprop.classification;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.apache.spark.SparkContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import sparkprop.cluster.Capacity;
 import sparkprop.cluster.JobScope;
 import sparkprop.data.BlockFormat;
@@ -31,11 +28,6 @@ import sparkprop.train.step.SparkPlacement;
  * happens, no blocks and no broadcast stay behind.
  */
 final class NetworkTraining {
-  private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
-
-  /** Ratio of deviations from which training on the features as they are is likely to go badly. */
-  private static final double UNEVEN = 1000;
-
   private final String title;
   private final JobScope jobs;
   private final ResolvedParams params;
@@ -79,11 +71,15 @@ final class NetworkTraining {
             capacity.taskSlots(),
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
-    warnOfUnevenFeatures(summary);
+    FeatureScales.warn(summary, params.standardization(), title);
     MemoryNeed.of(network, summary.sparse(), batchSize, partitioning.partitions())
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
     SparkPlacement.check(
         context, network, partitioning.rows(), batchSize, params.aggregationDepth());
+    if (params.standardization()) {
+      // What could not be folded in at the end is better refused before training.
+      fold(initialWeights(), summary);
+    }
     BlockFormat format =
         BlockFormat.of(summary, params.standardization(), params.maxBlockSizeInMB());
     try (TrainingData data =
@@ -93,13 +89,14 @@ final class NetworkTraining {
             new SparkPlacement(jobs, network, data, batchSize, params.aggregationDepth())) {
       TrainingResult result = trainer(placement).train(initialWeights());
       return new Trained(
-          params.standardization()
-              ? InputStandardization.fold(
-                  network, result.weights(), summary.means(), summary.deviations())
-              : result.weights(),
+          params.standardization() ? fold(result.weights(), summary) : result.weights(),
           TrainingRecord.of(
               result.history(), result.plan(), windowRows(data), params.seed(), context.version()));
     }
+  }
+
+  private float[] fold(float[] weights, DataSummary summary) {
+    return InputStandardization.fold(network, weights, summary.means(), summary.deviations());
   }
 
   private float[] initialWeights() {
@@ -115,17 +112,6 @@ final class NetworkTraining {
         penalty,
         params.trainerSettings(),
         TrainingListener.all(listeners));
-  }
-
-  private void warnOfUnevenFeatures(DataSummary summary) {
-    double ratio = summary.deviationRatio();
-    if (!params.standardization() && ratio > UNEVEN) {
-      LOG.warn(
-          "The features' standard deviations differ by a factor of {}; set standardization to true,"
-              + " or put a StandardScaler before {}.",
-          String.format(Locale.ROOT, "%,.0f", ratio),
-          title);
-    }
   }
 
   /** Most rows of a window: a partition's rows, divided among its windows. */

@@ -32,8 +32,9 @@ import sparkprop.persist.TrainingRecord;
  * <p>{@code transform} adds up to three columns: raw outputs (a vector, larger for a likelier
  * class), probabilities (a vector that sums to 1) and the predicted class (a double, with the class
  * names in its metadata where {@code StringIndexer} supplied them, so that {@code IndexToString}
- * finds them). A column whose name is "" is left out. A row with a NaN feature scores NaN in all
- * three. The weights reach the executors by one broadcast.
+ * finds them). A column whose name is "" is left out. A row with a NaN feature, or whose raw
+ * outputs would not be finite, scores NaN in all three. The weights reach the executors by one
+ * broadcast.
  *
  * <p>The Params are those the model was trained with; changing them here, but for the columns and
  * the thresholds, changes nothing.
@@ -55,9 +56,18 @@ public final class NeuralNetworkClassificationModel
     }
   }
 
+  /**
+   * What the training metrics are of. Like Spark's own, they are those of the columns and the
+   * thresholds at the time of {@code fit}, whatever is set on the model later.
+   *
+   * @param model the model as it was then
+   * @param rows the rows that {@code fit} was given
+   */
+  private record Fitted(NeuralNetworkClassificationModel model, Dataset<?> rows) {}
+
   private final TrainingParams.Declared params;
   private @Nullable Learnt learnt;
-  private transient @Nullable Dataset<?> trainingRows;
+  private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkClassificationTrainingSummary summary;
 
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
@@ -66,13 +76,13 @@ public final class NeuralNetworkClassificationModel
     params = NeuralNetworkClassifier.declare(this);
   }
 
-  /** Gives a new model what training yielded. */
+  /** Gives a new model, which has its Params already, what training yielded. */
   void learn(
       Network network, NetworkTraining.Trained trained, List<String> classNames, Dataset<?> rows) {
     Map<String, String> notes = new HashMap<>(trained.record().toNotes());
     notes.put(ModelReader.STAGE, getClass().getName());
     learnt = Learnt.of(new SavedNetwork(network, trained.weights(), classNames, notes));
-    trainingRows = rows;
+    fitted = fittedWith(rows);
   }
 
   /**
@@ -110,7 +120,7 @@ public final class NeuralNetworkClassificationModel
   public NeuralNetworkClassificationModel copy(ParamMap extra) {
     NeuralNetworkClassificationModel copy = new NeuralNetworkClassificationModel(uid());
     copy.learnt = learnt;
-    copy.trainingRows = trainingRows;
+    copy.fitted = fitted;
     return copyValues(copy, extra).setParent(parent());
   }
 
@@ -192,7 +202,7 @@ public final class NeuralNetworkClassificationModel
     return raw;
   }
 
-  /** Spark's hook; NaN where a raw output is NaN. */
+  /** Spark's hook; NaN where a raw output is not finite. */
   @Override
   public double raw2prediction(Vector raw) {
     return decision().classOfRaw(raw);
@@ -254,23 +264,37 @@ public final class NeuralNetworkClassificationModel
   protected @Nullable NeuralNetworkClassificationTrainingSummary summaryOrNull() {
     TrainingRecord record = learnt().record();
     if (summary == null && record != null) {
-      String weights = isDefined(weightCol()) ? getWeightCol() : "";
-      Predictions scored = trainingRows == null ? null : predictionsOf(trainingRows);
       summary =
-          new NeuralNetworkClassificationTrainingSummary(
-              record,
-              scored == null ? null : scored.rows(),
-              scored == null ? getPredictionCol() : scored.predictionCol(),
-              getLabelCol(),
-              weights);
+          fitted == null
+              ? summary(record, null, getPredictionCol())
+              : fitted.model().summary(record, fitted.model().predictionsOf(fitted.rows()));
     }
     return summary;
   }
 
+  private NeuralNetworkClassificationTrainingSummary summary(
+      TrainingRecord record, Predictions scored) {
+    return summary(record, scored.rows(), scored.predictionCol());
+  }
+
+  private NeuralNetworkClassificationTrainingSummary summary(
+      TrainingRecord record, @Nullable Dataset<Row> predictions, String predictionCol) {
+    return new NeuralNetworkClassificationTrainingSummary(
+        record,
+        predictions,
+        predictionCol,
+        getLabelCol(),
+        isDefined(weightCol()) ? getWeightCol() : "");
+  }
+
   @Override
   protected void trainedWith(Dataset<Row> rows) {
-    trainingRows = rows;
+    fitted = fittedWith(rows);
     summary = null;
+  }
+
+  private Fitted fittedWith(Dataset<?> rows) {
+    return new Fitted(fitted == null ? copy(new ParamMap()) : fitted.model(), rows);
   }
 
   /** Bytes that the model takes in memory. */

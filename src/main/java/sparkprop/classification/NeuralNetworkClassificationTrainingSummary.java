@@ -8,9 +8,9 @@ import sparkprop.persist.TrainingRecord;
 
 /**
  * How a model was trained: the course of training, and all metrics of Spark's {@code
- * ClassificationSummary} on the rows that {@code fit} was given (validation rows included). The
- * course survives saving; after loading, {@link #predictions} and the metrics say that the rows are
- * gone.
+ * ClassificationSummary} on the rows that {@code fit} was given (validation rows included), with
+ * the columns and thresholds of that time. The course survives saving; after loading, {@link
+ * #predictions} and the metrics say that the rows are gone.
  *
  * <p>{@link #objectiveHistory} begins with the first mini-batch's objective at the initial weights;
  * then comes one number a pass, the weighted mean of the mini-batches' objectives, penalty

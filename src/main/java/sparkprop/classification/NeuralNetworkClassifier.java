@@ -141,7 +141,9 @@ public final class NeuralNetworkClassifier
             Heads.classification(getLoss(), getOutputActivation(), labels.numClasses()));
     NetworkTraining.Trained trained =
         new NetworkTraining(uid(), jobs, resolved, network, listeners).run(context, input, summary);
-    NeuralNetworkClassificationModel model = new NeuralNetworkClassificationModel(uid());
+    // Fit copies the values once more, but the summary must have them as they are now.
+    NeuralNetworkClassificationModel model =
+        copyValues(new NeuralNetworkClassificationModel(uid()), new ParamMap());
     model.learn(network, trained, labels.names(), dataset);
     return model;
   }

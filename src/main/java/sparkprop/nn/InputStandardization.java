@@ -46,6 +46,8 @@ public final class InputStandardization {
    * @param weights of the network that takes standardized features; not changed
    * @param means of the features
    * @param deviations of the features, 0 where a feature never changes
+   * @throws IllegalArgumentException if a weight or bias would leave the range of float32, naming
+   *     the feature
    */
   public static float[] fold(
       Network network, float[] weights, double[] means, double[] deviations) {
@@ -61,12 +63,47 @@ public final class InputStandardization {
         double scaled = deviations[j] == 0 ? 0 : weights[at] / deviations[j];
         folded[at] = (float) scaled;
         shift[k] += means[j] * scaled;
+        if (!Float.isFinite(folded[at])) {
+          throw beyondFloats(j, means, deviations);
+        }
       }
     }
     for (int k = 0; k < units; k++) {
-      folded[bias.offset() + k] = (float) (weights[bias.offset() + k] - shift[k]);
+      int at = bias.offset() + k;
+      folded[at] = (float) (weights[at] - shift[k]);
+      if (!Float.isFinite(folded[at])) {
+        throw beyondFloats(remotest(means, deviations), means, deviations);
+      }
     }
     return folded;
+  }
+
+  /**
+   * The feature whose mean is the most deviations away from 0, which moves the biases most; the
+   * first where none changes.
+   */
+  public static int remotest(double[] means, double[] deviations) {
+    int found = 0;
+    for (int j = 1; j < means.length; j++) {
+      if (remoteness(means[j], deviations[j]) > remoteness(means[found], deviations[found])) {
+        found = j;
+      }
+    }
+    return found;
+  }
+
+  /** How many deviations a mean is away from 0; 0 for a feature that never changes. */
+  public static double remoteness(double mean, double deviation) {
+    return deviation == 0 ? 0 : Math.abs(mean) / deviation;
+  }
+
+  private static IllegalArgumentException beyondFloats(
+      int feature, double[] means, double[] deviations) {
+    return new IllegalArgumentException(
+        ("standardization of feature %d, of mean %s and standard deviation %s, takes the first"
+                + " layer's weights out of the range of float32: switch it off and put Spark's"
+                + " StandardScaler before the network.")
+            .formatted(feature, means[feature], deviations[feature]));
   }
 
   private static String first(Network network) {

@@ -2,6 +2,7 @@ package sparkprop.nn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import sparkprop.nn.layer.Layer;
 import sparkprop.nn.layer.ParameterKind;
 import sparkprop.nn.layer.ParameterSpec;
@@ -75,15 +76,18 @@ public final class ParameterLayout implements java.io.Serializable {
     return parameters.stream().filter(p -> p.kind() == kind).toList();
   }
 
+  /** The parameter of this name, or nothing. */
+  Optional<Parameter> find(String name) {
+    return parameters.stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
   /**
    * The parameter of this name.
    *
    * @throws IllegalArgumentException if there is none, naming those there are
    */
   public Parameter get(String name) {
-    return parameters.stream()
-        .filter(p -> p.name().equals(name))
-        .findFirst()
+    return find(name)
         .orElseThrow(
             () ->
                 new IllegalArgumentException(

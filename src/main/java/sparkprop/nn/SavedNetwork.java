@@ -30,6 +30,9 @@ public final class SavedNetwork implements Serializable {
   /** Name of the file in a saved model's directory. */
   public static final String FILE_NAME = "weights.safetensors";
 
+  /** Under which note a file says which release of Sparkprop saved it. */
+  public static final String LIBRARY_VERSION = "libraryVersion";
+
   private final Network network;
   private final float[] weights;
   private final List<String> classNames;
@@ -124,7 +127,8 @@ public final class SavedNetwork implements Serializable {
    * The raw outputs of a row: for a classifier one a class, larger for a likelier class.
    *
    * @param features {@link #numFeatures()} numbers
-   * @return {@link #numOutputs()} numbers; all NaN if a feature is NaN
+   * @return {@link #numOutputs()} numbers; all NaN if a feature is NaN or an output would not be
+   *     finite
    * @throws IllegalArgumentException if the number of features is another
    */
   public float[] raw(float[] features) {
@@ -132,7 +136,7 @@ public final class SavedNetwork implements Serializable {
   }
 
   /**
-   * A classifier's probability of each class, which sum to 1; all NaN if a feature is NaN.
+   * A classifier's probability of each class, which sum to 1; all NaN where {@link #raw} is.
    *
    * @throws IllegalArgumentException if the number of features is another
    */
@@ -143,8 +147,8 @@ public final class SavedNetwork implements Serializable {
   }
 
   /**
-   * A classifier's class: the index of the largest raw output, the first of equals; NaN if a
-   * feature is NaN.
+   * A classifier's class: the index of the largest raw output, the first of equals; NaN where
+   * {@link #raw} is.
    *
    * @throws IllegalArgumentException if the number of features is another
    */

@@ -7,6 +7,7 @@ import java.util.Map;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Head;
 import sparkprop.nn.loss.Heads;
+import sparkprop.nn.loss.Task;
 import sparkprop.nn.safetensors.JsonList;
 import sparkprop.nn.safetensors.Tensor;
 import sparkprop.nn.safetensors.TensorFile;
@@ -21,6 +22,7 @@ final class SavedNetworkFormat {
   static final int VERSION = 1;
 
   private static final String VERSION_KEY = "sparkprop.formatVersion";
+  private static final String TASK = "task";
   private static final String NETWORK = "network";
   private static final String OUTPUT_LAYER = "outputLayer";
   private static final String LOSS = "loss";
@@ -31,6 +33,7 @@ final class SavedNetworkFormat {
   private static final List<String> OWN_KEYS =
       List.of(
           VERSION_KEY,
+          TASK,
           NETWORK,
           OUTPUT_LAYER,
           LOSS,
@@ -46,6 +49,7 @@ final class SavedNetworkFormat {
     Head head = network.head();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(VERSION_KEY, String.valueOf(VERSION));
+    metadata.put(TASK, head.task().text());
     metadata.put(NETWORK, network.text());
     metadata.put(OUTPUT_LAYER, network.layers().get(network.layers().size() - 1).text());
     metadata.put(LOSS, head.loss());
@@ -66,19 +70,13 @@ final class SavedNetworkFormat {
   static SavedNetwork fromFile(TensorFile file, String where) {
     Map<String, String> metadata = file.metadata();
     checkVersion(metadata, where);
-    Network network =
-        Network.of(
-            NetworkSpec.parse(text(metadata, NETWORK, where)),
-            Shape.of(number(metadata, FEATURES, where)),
-            Heads.classification(
-                text(metadata, LOSS, where),
-                text(metadata, OUTPUT_ACTIVATION, where),
-                number(metadata, OUTPUTS, where)));
+    checkTask(metadata, where);
+    Network network = network(metadata, where);
     Map<String, String> notes = new LinkedHashMap<>(metadata);
     notes.keySet().removeAll(OWN_KEYS);
     return new SavedNetwork(
         network,
-        weights(network.layout(), file.tensors(), where),
+        weights(network.layout(), file, where),
         JsonList.texts(metadata.getOrDefault(CLASS_NAMES, "[]")),
         notes);
   }
@@ -91,6 +89,44 @@ final class SavedNetworkFormat {
                   + " %d: use a newer release.")
               .formatted(where, version, VERSION));
     }
+  }
+
+  /** The first saved models say nothing, and are classifiers. */
+  private static void checkTask(Map<String, String> metadata, String where) {
+    String known = Task.CLASSIFICATION.text();
+    String task = metadata.getOrDefault(TASK, known);
+    if (!task.equals(known)) {
+      throw new IllegalArgumentException(
+          ("%s holds a network for %s, but this release of Sparkprop reads those for %s: use a"
+                  + " newer release.")
+              .formatted(where, task, known));
+    }
+  }
+
+  /** A text that cannot be read is that of a layer, say, which came with a later release. */
+  private static Network network(Map<String, String> metadata, String where) {
+    String hidden = text(metadata, NETWORK, where);
+    String loss = text(metadata, LOSS, where);
+    String outputActivation = text(metadata, OUTPUT_ACTIVATION, where);
+    Shape features = Shape.of(number(metadata, FEATURES, where));
+    int outputs = number(metadata, OUTPUTS, where);
+    try {
+      return Network.of(
+          NetworkSpec.parse(hidden),
+          features,
+          Heads.classification(loss, outputActivation, outputs));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          ("%s holds a network that this release of Sparkprop cannot build, with hidden layers"
+                  + " '%s', loss '%s' and outputActivation '%s'; it was saved by release %s: use a"
+                  + " newer release.")
+              .formatted(where, hidden, loss, outputActivation, release(metadata)),
+          e);
+    }
+  }
+
+  private static String release(Map<String, String> metadata) {
+    return metadata.getOrDefault(SavedNetwork.LIBRARY_VERSION, "unknown");
   }
 
   private static String text(Map<String, String> metadata, String key, String where) {
@@ -115,11 +151,19 @@ final class SavedNetworkFormat {
     }
   }
 
-  private static float[] weights(ParameterLayout layout, List<Tensor> tensors, String where) {
+  private static float[] weights(ParameterLayout layout, TensorFile file, String where) {
     float[] weights = new float[layout.size()];
     boolean[] found = new boolean[layout.parameters().size()];
-    for (Tensor tensor : tensors) {
-      Parameter p = layout.get(tensor.name());
+    for (Tensor tensor : file.tensors()) {
+      Parameter p =
+          layout
+              .find(tensor.name())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          ("%s holds the tensor %s, which this release of Sparkprop does not know in"
+                                  + " its network; it was saved by release %s: use a newer release.")
+                              .formatted(where, tensor.name(), release(file.metadata()))));
       if (!p.shape().dimensions().equals(tensor.shape())) {
         throw new IllegalArgumentException(
             "%s holds the tensor %s with shape %s, but its network says %s: save the model again."

@@ -72,7 +72,8 @@ public final class Scorer implements Serializable {
    * The raw output of a row.
    *
    * @param features as many as the network has
-   * @return {@code head().outputs()} numbers, all NaN if one of the features or of the outputs is
+   * @return {@code head().outputs()} finite numbers; all NaN if a feature is NaN or an output would
+   *     not be finite
    * @throws IllegalArgumentException if the number of features is another
    */
   public double[] raw(float[] features) {
@@ -103,13 +104,14 @@ public final class Scorer implements Serializable {
   private double[] raw(Rows row, Buffers buffers) {
     network.score(weights, row, buffers.workspace(network, row), buffers.raw);
     double[] raw = new double[buffers.raw.length];
-    boolean known = true;
+    boolean finite = true;
     for (int k = 0; k < raw.length; k++) {
       raw[k] = buffers.raw[k];
-      known &= !Double.isNaN(raw[k]);
+      finite &= Double.isFinite(raw[k]);
     }
-    if (!known) {
-      // A class must not win because another class's output is no number.
+    if (!finite) {
+      // A class must not win because another class's output is no number, nor without a
+      // probability, which infinite outputs do not have.
       Arrays.fill(raw, Double.NaN);
     }
     return raw;

@@ -89,7 +89,16 @@ public record ResolvedParams(
       return null;
     }
     String name = stage.getValidationIndicatorCol();
-    return name.isEmpty() ? null : name;
+    if (name.isEmpty()) {
+      return null;
+    }
+    if (stage.getValidationFraction() > 0) {
+      throw new IllegalArgumentException(
+          ("validationIndicatorCol is '%s' and validationFraction is %s: set one of them, since"
+                  + " either alone says which rows validate.")
+              .formatted(name, stage.getValidationFraction()));
+    }
+    return name;
   }
 
   /** Which rows validate by lot. */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import sparkprop.linalg.blas.Blas;
+import sparkprop.nn.SavedNetwork;
 
 /**
  * What made a model: with the same seed, rows, partitions and Params, the same of these make the
@@ -18,7 +19,6 @@ import sparkprop.linalg.blas.Blas;
 public record Provenance(
     String libraryVersion, String sparkVersion, String blasProvider, String blasKernel)
     implements Serializable {
-  private static final String LIBRARY_VERSION = "libraryVersion";
   private static final String SPARK_VERSION = "sparkVersion";
   private static final String BLAS_PROVIDER = "blasProvider";
   private static final String BLAS_KERNEL = "blasKernel";
@@ -37,7 +37,7 @@ public record Provenance(
 
   Map<String, String> toNotes() {
     Map<String, String> notes = new LinkedHashMap<>();
-    notes.put(LIBRARY_VERSION, libraryVersion);
+    notes.put(SavedNetwork.LIBRARY_VERSION, libraryVersion);
     notes.put(SPARK_VERSION, sparkVersion);
     notes.put(BLAS_PROVIDER, blasProvider);
     notes.put(BLAS_KERNEL, blasKernel);
@@ -46,7 +46,7 @@ public record Provenance(
 
   static Provenance fromNotes(Map<String, String> notes) {
     return new Provenance(
-        notes.getOrDefault(LIBRARY_VERSION, UNKNOWN),
+        notes.getOrDefault(SavedNetwork.LIBRARY_VERSION, UNKNOWN),
         notes.getOrDefault(SPARK_VERSION, UNKNOWN),
         notes.getOrDefault(BLAS_PROVIDER, UNKNOWN),
         notes.getOrDefault(BLAS_KERNEL, UNKNOWN));

@@ -222,6 +222,15 @@ class BadInputTest {
             "standardization needs a network that begins with dense, but this one has batchNorm"
                 + " first: switch it off and put Spark's StandardScaler before the network."),
         refused(
+            "features too small to be scaled inside",
+            c -> c.setStandardization(true),
+            Clouds.of(
+                List.of(row(vector(2e-40, 1), 0.0, 1.0, false), row(vector(0, 2), 1.0, 1.0, false)),
+                1),
+            "standardization of feature 0, of mean 1.0E-40 and standard deviation 1.0E-40, takes"
+                + " the first layer's weights out of the range of float32: switch it off and put"
+                + " Spark's StandardScaler before the network."),
+        refused(
             "slices of one row for batchNorm",
             c -> c.setNetwork("dense(3) batchNorm relu").setBatchSize(3).setNumPartitions(2),
             GOOD,
@@ -278,6 +287,19 @@ class BadInputTest {
                     .setOutputActivation("relu")
                     .transformSchema(GOOD.schema()))
         .hasMessageStartingWith("Loss crossEntropy and outputActivation relu do not fit");
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkClassifier()
+                    .setValidationIndicatorCol("validates")
+                    .setValidationFraction(0.1)
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(
+            "validationIndicatorCol is 'validates' and validationFraction is 0.1: set one of them,"
+                + " since either alone says which rows validate.");
+    new NeuralNetworkClassifier()
+        .setValidationIndicatorCol("")
+        .setValidationFraction(0.1)
+        .transformSchema(GOOD.schema());
   }
 
   /** A column may stand for the network's input that is not there, or is of another size. */
@@ -332,7 +354,7 @@ class BadInputTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
             "The network has 800,260,002 weights, for which this JVM needs about [\\d,]+ MB, but it"
-                + " has [\\d,]+ MB: use narrower layers or a smaller batchSize, or raise"
-                + " spark\\.driver\\.memory\\.");
+                + " has [\\d,]+ MB: use narrower layers, a smaller batchSize or a lower numPartitions, or"
+                + " raise spark\\.driver\\.memory\\.");
   }
 }

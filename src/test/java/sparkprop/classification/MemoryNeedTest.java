@@ -12,7 +12,13 @@ import sparkprop.nn.loss.Heads;
 
 class MemoryNeedTest {
   private static final long MB = 1 << 20;
-  private static final MemoryNeed NEED = new MemoryNeed(1_000_000, 28 * MB, 8 * MB, 10 * MB);
+  private static final MemoryNeed NEED = new MemoryNeed(1_000_000, 28 * MB, 8 * MB, 10 * MB, 64);
+
+  private static final Network WIDE =
+      Network.of(
+          NetworkSpec.parse("dense(1000) relu"),
+          Shape.of(1000),
+          Heads.classification("crossEntropy", "auto", 10));
 
   @Test
   void whatFitsPasses() {
@@ -25,29 +31,37 @@ class MemoryNeedTest {
     assertThatThrownBy(() -> NEED.check(new MemoryAtHand(false, 30 * MB, 100 * MB, 4)))
         .hasMessage(
             "The network has 1,000,000 weights, for which the driver needs about 35 MB, but it has"
-                + " 30 MB: use narrower layers or a smaller batchSize, or raise"
-                + " spark.driver.memory.");
+                + " 30 MB: use narrower layers, or raise spark.driver.memory.");
     assertThatThrownBy(() -> NEED.check(new MemoryAtHand(false, 100 * MB, 50 * MB, 4)))
         .hasMessage(
             "The network has 1,000,000 weights, for which an executor needs about 60 MB, but it has"
-                + " 50 MB: use narrower layers or a smaller batchSize, or raise"
+                + " 50 MB: use narrower layers, a smaller batchSize or a lower numPartitions, or raise"
                 + " spark.executor.memory.");
     assertThatThrownBy(() -> NEED.check(new MemoryAtHand(true, 90 * MB, 90 * MB, 4)))
         .hasMessageContaining("this JVM needs about 95 MB, but it has 90 MB");
   }
 
+  /** Slots that no partition fills take no memory. */
+  @Test
+  void chargesNoMoreTasksThanThereArePartitions() {
+    MemoryAtHand manySlots = new MemoryAtHand(true, 100 * MB, 100 * MB, 64);
+    MemoryNeed alone = MemoryNeed.of(WIDE, false, 1024, 1);
+    assertThatCode(() -> alone.check(manySlots)).doesNotThrowAnyException();
+    MemoryNeed together = MemoryNeed.of(WIDE, false, 1024, 64);
+    assertThatThrownBy(() -> together.check(manySlots))
+        .hasMessageContaining("this JVM needs about")
+        .hasMessageEndingWith(
+            "use narrower layers, a smaller batchSize or a lower numPartitions, or raise"
+                + " spark.driver.memory.");
+  }
+
   /** Two slots of Adam, and copies on the way: a gigabyte of weights does not fit two of heap. */
   @Test
   void countsWeightsGradientsAndWorkspace() {
-    Network network =
-        Network.of(
-            NetworkSpec.parse("dense(1000) relu"),
-            Shape.of(1000),
-            Heads.classification("crossEntropy", "auto", 10));
-    MemoryNeed need = MemoryNeed.of(network, false, 1024, 4);
+    MemoryNeed need = MemoryNeed.of(WIDE, false, 1024, 4);
     long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
     assertThat(need.driverBytes()).isEqualTo(7 * weights);
     assertThat(need.taskBytes()).isGreaterThan(2 * weights + 256 * 4 * 1000);
-    assertThat(MemoryNeed.of(network, false, 1024, 1).taskBytes()).isGreaterThan(need.taskBytes());
+    assertThat(MemoryNeed.of(WIDE, false, 1024, 1).taskBytes()).isGreaterThan(need.taskBytes());
   }
 }

@@ -158,6 +158,31 @@ class NeuralNetworkClassificationModelTest {
     assertThat(model.transform(rows).first().<Double>getAs("prediction")).isNaN();
   }
 
+  /** In float32 1e300 is infinite. */
+  @Test
+  void outputsThatAreNotFiniteAreNoClass() {
+    NeuralNetworkClassificationModel linear =
+        new NeuralNetworkClassifier().setHiddenLayers(new int[0]).setMaxIter(1).fit(ROWS);
+    for (double beyond : new double[] {1e300, -1e300, Double.POSITIVE_INFINITY}) {
+      Row scored =
+          linear
+              .transform(
+                  Clouds.of(
+                      List.of(RowFactory.create(Vectors.dense(1, beyond, 0, 0), 0.0, 1.0, false)),
+                      1))
+              .first();
+      assertThat(scored.<Vector>getAs("rawPrediction").toArray()).containsOnly(Double.NaN);
+      assertThat(scored.<Vector>getAs("probability").toArray()).containsOnly(Double.NaN);
+      assertThat(scored.<Double>getAs("prediction")).isNaN();
+    }
+    Vector infinite = Vectors.dense(1, Double.POSITIVE_INFINITY, 0);
+    assertThat(linear.raw2prediction(infinite)).isNaN();
+    assertThat(linear.raw2probabilityInPlace(infinite.copy()).toArray()).containsOnly(Double.NaN);
+    linear.setThresholds(new double[] {1, 1, 0});
+    assertThat(linear.raw2prediction(infinite)).isNaN();
+    assertThat(linear.raw2prediction(Vectors.dense(1, 5, 0))).isEqualTo(2);
+  }
+
   @Test
   void columnNamesMayHaveDots() {
     Dataset<Row> dotted = ROWS.withColumnRenamed("features", "my.features");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.apache.spark.ml.classification.ClassificationSummary;
 import org.apache.spark.ml.classification.TrainingSummary;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class TrainingSummaryTest {
     assertThat(summary.accuracy())
         .isCloseTo(sums.getDouble(0), org.assertj.core.data.Offset.offset(1e-12));
     assertThat(summary.labels()).containsExactly(0, 1, 2);
+  }
+
+  private static void assertSameMetrics(NeuralNetworkClassificationModel changed) {
+    NeuralNetworkClassificationTrainingSummary summary = changed.summary();
+    NeuralNetworkClassificationTrainingSummary expected = MODEL.summary();
+    assertThat(summary.accuracy()).isEqualTo(expected.accuracy());
+    assertThat(summary.weightedFMeasure()).isEqualTo(expected.weightedFMeasure());
+    assertThat(summary.objectiveHistory()).containsExactly(expected.objectiveHistory());
+    assertThat(summary.predictions().columns()).isEqualTo(expected.predictions().columns());
+    assertThat(summary.labelCol()).isEqualTo("label");
+    assertThat(summary.weightCol()).isEqualTo("weight");
+  }
+
+  /** As Spark's own summaries, which score when fit ends. */
+  @Test
+  void doesNotFollowWhatIsSetOnTheModelLater() {
+    NeuralNetworkClassificationModel changed = MODEL.copy(new ParamMap());
+    changed
+        .setFeaturesCol("elsewhere")
+        .setPredictionCol("p")
+        .setThresholds(new double[] {1e9, 1, 1});
+    changed.set(changed.labelCol(), "other").set(changed.weightCol(), "");
+    assertSameMetrics(changed);
+    assertSameMetrics(changed.copy(new ParamMap()));
+    assertSameMetrics(MODEL.copy(new ParamMap().put(MODEL.featuresCol().w("elsewhere"))));
+    // Rows that are given again are scored as at the time of fit, too.
+    changed.loadSummary("", ROWS);
+    assertSameMetrics(changed);
   }
 
   @Test

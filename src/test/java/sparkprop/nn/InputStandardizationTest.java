@@ -50,6 +50,30 @@ class InputStandardizationTest {
     assertThat(folded[6]).isEqualTo(-1f);
   }
 
+  /** An infinite weight would make every score NaN. */
+  @Test
+  void refusesWhatFloatsCannotHold() {
+    Network network = SavedNetworkTest.network("", 2).network();
+    float[] weights = {1f, 0f, 1f, 0f, 1f, 0f, 0f, 0f};
+    String remedy =
+        ", takes the first layer's weights out of the range of float32: switch it off and put"
+            + " Spark's StandardScaler before the network.";
+    assertThatThrownBy(
+            () ->
+                InputStandardization.fold(
+                    network, weights, new double[3], new double[] {1, 1e-40, 1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "standardization of feature 1, of mean 0.0 and standard deviation 1.0E-40" + remedy);
+    assertThatThrownBy(
+            () ->
+                InputStandardization.fold(
+                    network, weights, new double[] {1, 0, 1e20}, new double[] {1, 1, 1e-20}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "standardization of feature 2, of mean 1.0E20 and standard deviation 1.0E-20" + remedy);
+  }
+
   @Test
   void refusesOtherFirstLayers() {
     for (String fine : new String[] {"", "dense(3) relu", "dropout(0.1) dense(3)"}) {

@@ -68,6 +68,7 @@ class SavedNetworkTest {
     TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
     assertThat(file.metadata())
         .containsEntry("sparkprop.formatVersion", "1")
+        .containsEntry("task", "classification")
         .containsEntry("network", "dense(4) batchNorm tanh")
         .containsEntry("outputLayer", "dense(3)")
         .containsEntry("loss", "crossEntropy")
@@ -170,6 +171,67 @@ class SavedNetworkTest {
         metadata("sparkprop.formatVersion", "2"),
         "model was saved in format version 2, but this release of Sparkprop reads versions up to 1:"
             + " use a newer release.");
+  }
+
+  @Test
+  void refusesNetworksForAnotherTask() throws IOException {
+    refuses(
+        metadata("task", "autoencoding"),
+        "model holds a network for autoencoding, but this release of Sparkprop reads those for"
+            + " classification: use a newer release.");
+    Network regression =
+        Network.of(
+            NetworkSpec.parse(""), Shape.of(3), Heads.regression("squaredError", "identity", 2));
+    SavedNetwork saved =
+        new SavedNetwork(
+            regression, Initialisation.draw(regression, "auto", 7), List.of(), Map.of());
+    byte[] bytes = bytes(saved);
+    assertThatThrownBy(() -> read(bytes))
+        .hasMessageStartingWith("model holds a network for regression, but");
+  }
+
+  /** As the first saved models are. */
+  @Test
+  void aFileThatNamesNoTaskIsAClassifier() throws IOException {
+    byte[] bytes = bytes(network);
+    TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
+    Map<String, String> without = new LinkedHashMap<>(file.metadata());
+    assertThat(without.remove("task")).isNotNull();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new TensorFile(without, file.tensors()).write(out);
+    assertThat(read(out.toByteArray()).predict(ROW)).isEqualTo(network.predict(ROW));
+  }
+
+  /** Layers, activations and losses come with releases, without a new format version. */
+  @Test
+  void refusesTextsOfANewerRelease() throws IOException {
+    String unknown =
+        "model holds a network that this release of Sparkprop cannot build, with hidden layers"
+            + " '%s', loss '%s' and outputActivation '%s'; it was saved by release 7.5.0: use a"
+            + " newer release.";
+    UnaryOperator<TensorFile> newer = metadata("libraryVersion", "7.5.0");
+    refuses(
+        newer.andThen(metadata("network", "conv(3) tanh"))::apply,
+        unknown.formatted("conv(3) tanh", "crossEntropy", "softmax"));
+    refuses(
+        newer.andThen(metadata("loss", "focal(2)"))::apply,
+        unknown.formatted("dense(4) batchNorm tanh", "focal(2)", "softmax"));
+    refuses(
+        newer.andThen(metadata("outputActivation", "sparsemax"))::apply,
+        unknown.formatted("dense(4) batchNorm tanh", "crossEntropy", "sparsemax"));
+    refuses(
+        newer.andThen(
+                file -> {
+                  List<Tensor> tensors = new ArrayList<>(file.tensors());
+                  tensors.add(new Tensor("dense1.gate", List.of(1), new float[1], 0));
+                  return new TensorFile(file.metadata(), tensors);
+                })
+            ::apply,
+        "model holds the tensor dense1.gate, which this release of Sparkprop does not know in its"
+            + " network; it was saved by release 7.5.0: use a newer release.");
+    refuses(
+        metadata("network", "conv(3)"),
+        unknown.formatted("conv(3)", "crossEntropy", "softmax").replace("7.5.0", "unknown"));
   }
 
   @Test

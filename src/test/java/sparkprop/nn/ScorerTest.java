@@ -64,6 +64,19 @@ class ScorerTest {
     assertThat(difference.raw(new float[] {2, 1, 0})).containsExactly(1, 3);
   }
 
+  /** Softmax of an infinite output is NaN: the class would have no probability. */
+  @Test
+  @Tag("kernel")
+  void anInfiniteOutputMakesAllNone() {
+    Network linear = SavedNetworkTest.network("", 2).network();
+    Scorer first = new Scorer(linear, new float[] {2, 0, 0, 0, 0, 0, 0, 0});
+    assertThat(first.raw(new float[] {Float.MAX_VALUE, 1, 1})).containsOnly(Double.NaN);
+    assertThat(first.raw(new float[] {Float.POSITIVE_INFINITY, 1, 1})).containsOnly(Double.NaN);
+    assertThat(first.raw(3, new int[] {0}, new float[] {Float.NEGATIVE_INFINITY}))
+        .containsOnly(Double.NaN);
+    assertThat(first.raw(new float[] {1e38f, 1, 1})).containsExactly(2e38f, 0);
+  }
+
   @Test
   void refusesRowsOfAnotherSize() {
     assertThatThrownBy(() -> scorer.raw(4, new int[] {1}, new float[] {1f}))

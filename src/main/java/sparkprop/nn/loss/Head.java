@@ -12,6 +12,9 @@ import java.io.Serializable;
  * and {@link #targetWidth()}, the numbers a row brings as its target (1 for a class index).
  */
 public interface Head extends Serializable {
+  /** What the network is for. */
+  Task task();
+
   /** Canonical text of the loss: {@code crossEntropy}. */
   String loss();
 

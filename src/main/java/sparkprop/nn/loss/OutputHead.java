@@ -2,10 +2,18 @@ package sparkprop.nn.loss;
 
 import sparkprop.nn.activation.Activation;
 
-/** What most heads share: an output activation and a unit for each output, so that raw is z. */
+/**
+ * What most heads share: they classify, have an output activation and a unit for each output, so
+ * that raw is z.
+ */
 interface OutputHead extends Head {
   /** The output activation. */
   Activation activation();
+
+  @Override
+  default Task task() {
+    return Task.CLASSIFICATION;
+  }
 
   @Override
   default String outputActivation() {

@@ -23,6 +23,11 @@ record VectorSquaredError(Activation activation, int outputs) implements OutputH
   }
 
   @Override
+  public Task task() {
+    return Task.REGRESSION;
+  }
+
+  @Override
   public String loss() {
     return "squaredError";
   }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.SharedSpark;
 
-/** Features of very different size train badly: one warning says what helps. */
-class UnevenFeaturesTest {
-  private final Logger logger = (Logger) LogManager.getLogger(NetworkTraining.class);
+/** Features of unfortunate scales: one warning says what helps. */
+class FeatureScalesTest {
+  private final Logger logger = (Logger) LogManager.getLogger(FeatureScales.class);
   private final Lines lines = new Lines();
 
   /** What was logged. */
@@ -77,10 +77,37 @@ class UnevenFeaturesTest {
                 + " standardization to true, or put a StandardScaler before my_stage.");
   }
 
+  /** Two features a deviation of 1 around these means, and one that never changes. */
+  private static Dataset<Row> around(double first, double second) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      int sign = i % 2 == 0 ? 1 : -1;
+      rows.add(
+          RowFactory.create(
+              Vectors.dense(first + sign, second + sign, 1e9), (double) (i % 2), 1.0, false));
+    }
+    return Clouds.of(rows, 1);
+  }
+
+  /** Seconds since 1970, say: what the network learns from centred doubles, float32 cannot hold. */
+  @Test
+  void oneWarningOfDigitsThatScoringLoses() {
+    classifier().setStandardization(true).fit(around(-20_000, 1.7e9));
+    assertThat(lines.messages)
+        .containsExactly(
+            "WARN The mean of feature 1 is 1,700,000,000 times its standard deviation, digits that"
+                + " a model of float32 features loses in scoring; put a StandardScaler with"
+                + " withMean=true before my_stage.");
+    lines.messages.clear();
+    classifier().setStandardization(true).fit(around(-20_000, 0));
+    assertThat(lines.messages).singleElement().asString().contains("feature 0 is 20,000 times");
+  }
+
   @Test
   void silentWhereItDoesNotMatter() {
     classifier().fit(rows(900));
     classifier().setStandardization(true).fit(rows(5000));
+    classifier().setStandardization(true).fit(around(9_000, -9_000));
     assertThat(lines.messages).isEmpty();
   }
 }
