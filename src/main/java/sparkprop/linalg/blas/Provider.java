@@ -110,7 +110,7 @@ enum Provider {
     }
   }
 
-  private static String message(Throwable e) {
+  static String message(Throwable e) {
     if (e instanceof NoClassDefFoundError) {
       return "there is no class " + e.getMessage();
     }
