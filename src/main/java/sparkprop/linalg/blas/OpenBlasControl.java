@@ -49,11 +49,11 @@ record OpenBlasControl(Symbols symbols) {
           "ARMV9SME",
           "VORTEXM4");
 
-  /** Sets one thread, and ends those that the library started when it was loaded. */
+  /**
+   * Sets one thread, and ends those that the library started when it was loaded. To be called once:
+   * a library that is told again starts them again, beside products that may be running.
+   */
   void confine() throws IOException, ReflectiveOperationException {
-    if (threads() == 1) {
-      return; // being told again, it would start them again
-    }
     try (IntPointer one = new IntPointer(1)) {
       one.put(1);
       NativeFunction.call(address("openblas_set_num_threads_"), one);
