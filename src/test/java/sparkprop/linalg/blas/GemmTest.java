@@ -16,6 +16,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every provider that loads here, against double-precision loops. */
 @Tag("kernel")
 class GemmTest {
+  // Neither a multiple of what any kernel takes at once.
+  private static final int WIDTH = 37;
+  private static final int DEPTH = 301;
+
   static Stream<Blas> providers() {
     return KernelsUnderTest.all();
   }
@@ -97,34 +101,53 @@ class GemmTest {
   void givesTheSameBitsFromAnyOffset(Blas blas) {
     SplittableRandom random = new SplittableRandom(9);
     for (int m : new int[] {1, 5, 64}) {
-      int n = 37;
-      int k = 301;
-      float[] a = GemmCase.uniform(random, m * k);
-      float[] b = GemmCase.uniform(random, k * n);
-      float[] expected = new float[m * n];
-      blas.gemm(false, false, m, n, k, 1f, a, 0, k, b, 0, n, 0f, expected, 0, n);
-      for (int shift = 1; shift < 20; shift++) {
-        float[] c = new float[m * n + shift];
-        blas.gemm(
-            false,
-            false,
-            m,
-            n,
-            k,
-            1f,
-            shifted(a, shift),
-            shift,
-            k,
-            shifted(b, shift),
-            shift,
-            n,
-            0f,
-            c,
-            shift,
-            n);
-        assertThat(Arrays.copyOfRange(c, shift, c.length)).isEqualTo(expected);
+      for (boolean transA : new boolean[] {false, true}) {
+        for (boolean transB : new boolean[] {false, true}) {
+          for (float beta : new float[] {0f, 1f}) {
+            float[] a = GemmCase.uniform(random, m * DEPTH);
+            float[] b = GemmCase.uniform(random, DEPTH * WIDTH);
+            float[] c = GemmCase.uniform(random, m * WIDTH);
+            float[] expected = fromOffset(0, blas, transA, transB, m, a, b, beta, c);
+            for (int shift = 1; shift < 20; shift++) {
+              assertThat(fromOffset(shift, blas, transA, transB, m, a, b, beta, c))
+                  .as("%s: transA %s, transB %s, beta %s", blas, transA, transB, beta)
+                  .isEqualTo(expected);
+            }
+          }
+        }
       }
     }
+  }
+
+  private static float[] fromOffset(
+      int shift,
+      Blas blas,
+      boolean transA,
+      boolean transB,
+      int m,
+      float[] a,
+      float[] b,
+      float beta,
+      float[] c) {
+    float[] got = shifted(c, shift);
+    blas.gemm(
+        transA,
+        transB,
+        m,
+        WIDTH,
+        DEPTH,
+        1f,
+        shifted(a, shift),
+        shift,
+        transA ? m : DEPTH,
+        shifted(b, shift),
+        shift,
+        transB ? DEPTH : WIDTH,
+        beta,
+        got,
+        shift,
+        WIDTH);
+    return Arrays.copyOfRange(got, shift, got.length);
   }
 
   /** Copies would cost a third of the speed, and nobody would notice. */
