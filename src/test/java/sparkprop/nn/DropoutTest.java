@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
 import sparkprop.nn.layer.Dropout;
+import sparkprop.nn.layer.Position;
 import sparkprop.nn.layer.RowContext;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
@@ -32,7 +33,7 @@ class DropoutTest {
     Arrays.fill(ones, 1);
     DenseRows rows = DenseRows.of(rowNumbers.length, WIDTH, ones);
     Rows out =
-        new Dropout(p, Shape.of(WIDTH), position)
+        new Dropout(p, Shape.of(WIDTH), Position.of(position))
             .newPass(new int[0], rowNumbers.length)
             .forward(new float[0], rows, context(true, moment, rowNumbers));
     float[][] factors = new float[rowNumbers.length][];
@@ -133,7 +134,7 @@ class DropoutTest {
       values[i] = i % 3 - 0.5f;
     }
     Rows out =
-        new Dropout(0.7, Shape.of(WIDTH), 0)
+        new Dropout(0.7, Shape.of(WIDTH), Position.of(0))
             .newPass(new int[0], 2)
             .forward(
                 new float[0], DenseRows.of(2, WIDTH, values.clone()), context(false, MOMENT, 0, 1));
