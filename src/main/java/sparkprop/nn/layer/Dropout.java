@@ -85,7 +85,7 @@ public record Dropout(double p, Shape output, Position position) implements Laye
       if (!dropped) {
         return input;
       }
-      // A constant shift would reach dropped zeros too, so shifted rows are spread out.
+      // Of a shift, dropout leaves a row that is no longer the same for all: those are spread out.
       if (input instanceof SparseRows sparse && sparse.shift() == null) {
         return dropSparse(sparse, context);
       }
