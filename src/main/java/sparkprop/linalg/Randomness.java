@@ -31,11 +31,6 @@ public final class Randomness {
     return extend(hash(a, b), c);
   }
 
-  /** 64 random bits for a key of four words. */
-  public static long hash(long a, long b, long c, long d) {
-    return extend(hash(a, b, c), d);
-  }
-
   private static long extend(long prefix, long word) {
     long z = prefix + GOLDEN * (word + 1);
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

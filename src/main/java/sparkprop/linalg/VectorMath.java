@@ -41,30 +41,6 @@ public final class VectorMath {
     return (s0 + s1) + (s2 + s3);
   }
 
-  /** The sum of the products x_i y_i, exact products added as {@link #sum} adds. */
-  public static double dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int i = 0;
-    for (; i + 3 < n; i += 4) {
-      s0 += (double) x[xOffset + i] * y[yOffset + i];
-      s1 += (double) x[xOffset + i + 1] * y[yOffset + i + 1];
-      s2 += (double) x[xOffset + i + 2] * y[yOffset + i + 2];
-      s3 += (double) x[xOffset + i + 3] * y[yOffset + i + 3];
-    }
-    for (; i < n; i++) {
-      s0 += (double) x[xOffset + i] * y[yOffset + i];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
-
-  /** The sum of squares. */
-  public static double squaredNorm(float[] x, int offset, int n) {
-    return dot(x, offset, x, offset, n);
-  }
-
   /**
    * Adds each column's sum over the rows to n sums.
    *

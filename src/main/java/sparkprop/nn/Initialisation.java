@@ -1,16 +1,17 @@
 package sparkprop.nn;
 
 import java.util.List;
+import java.util.Optional;
 import sparkprop.linalg.Randomness;
 import sparkprop.nn.init.Initialiser;
 import sparkprop.nn.init.Initialisers;
-import sparkprop.nn.layer.ActivationLayer;
 import sparkprop.nn.layer.Layer;
 import sparkprop.nn.layer.ParameterKind;
 
 /**
  * The weights a network starts with. A weight is drawn by the initialiser named, or, under {@code
- * auto}, by the one that suits the activation its layer feeds; all else starts with its constant.
+ * auto}, by the one that its layer gives it, else by the one that suits the activation its layer
+ * feeds; all else starts with its constant.
  */
 public final class Initialisation {
   /** The text that lets each layer's activation choose. */
@@ -29,7 +30,7 @@ public final class Initialisation {
     float[] weights = new float[network.layout().size()];
     for (Parameter p : network.layout().parameters()) {
       if (p.kind() == ParameterKind.WEIGHT) {
-        initialiser(network, weightInit, layerOf(network, p))
+        initialiser(network, weightInit, p)
             .fill(
                 weights,
                 p.offset(),
@@ -57,19 +58,27 @@ public final class Initialisation {
     return network.names().indexOf(p.name().substring(0, p.name().indexOf('.')));
   }
 
-  private static Initialiser initialiser(Network network, String weightInit, int layer) {
+  private static Initialiser initialiser(Network network, String weightInit, Parameter p) {
     return Initialisers.readChoice("weightInit", weightInit)
-        .orElseGet(() -> Initialisers.read("weightInit", suiting(network, layer)));
+        .orElseGet(() -> Initialisers.read("weightInit", suiting(network, p)));
   }
 
-  /** The choice of the first activation above, below the next layer with weights of its own. */
-  private static String suiting(Network network, int layer) {
+  /**
+   * The weight's own, else the choice of the first layer above that has one, up to the next with
+   * weights.
+   */
+  private static String suiting(Network network, Parameter p) {
+    String own = p.spec().initialiser();
+    if (own != null) {
+      return own;
+    }
     List<Layer> layers = network.layers();
-    for (int l = layer + 1; l < layers.size(); l++) {
-      if (layers.get(l) instanceof ActivationLayer above) {
-        return above.activation().initialiser();
+    for (int l = layerOf(network, p) + 1; l < layers.size(); l++) {
+      Optional<String> above = layers.get(l).initialiserBelow();
+      if (above.isPresent()) {
+        return above.get();
       }
-      if (layers.get(l).parameters().stream().anyMatch(p -> p.kind() == ParameterKind.WEIGHT)) {
+      if (layers.get(l).parameters().stream().anyMatch(o -> o.kind() == ParameterKind.WEIGHT)) {
         return "glorotUniform";
       }
     }

@@ -10,12 +10,13 @@ import sparkprop.nn.layer.LayerSpec;
  * (x - mean) / deviation} takes {@code x} itself:
  *
  * <pre>
- * W'[j, k] = W[j, k] / deviation[j]
- * b'[k] = b[k] - sum_j mean[j] W'[j, k]
+ * W'[j, k] = W[j, k] / deviation[j], rounded to float32
+ * b'[k] = b[k] - sum_j mean[j] W'[j, k], rounded to float32
  * </pre>
  *
- * in double precision, rounded once. A feature of deviation 0 was a constant 0 to the network; its
- * weights become 0.
+ * in double precision. The bias takes the rounded W' that the network multiplies with: else its
+ * rounding, times a mean that is large beside the deviation, would move the output. A feature of
+ * deviation 0 was a constant 0 to the network; its weights become 0.
  */
 public final class InputStandardization {
   private InputStandardization() {}
@@ -62,7 +63,7 @@ public final class InputStandardization {
         int at = weight.offset() + j * units + k;
         double scaled = deviations[j] == 0 ? 0 : weights[at] / deviations[j];
         folded[at] = (float) scaled;
-        shift[k] += means[j] * scaled;
+        shift[k] += means[j] * (double) folded[at];
         if (!Float.isFinite(folded[at])) {
           throw beyondFloats(j, means, deviations);
         }

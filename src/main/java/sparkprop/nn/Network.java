@@ -10,6 +10,7 @@ import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.Layer;
 import sparkprop.nn.layer.LayerPass;
 import sparkprop.nn.layer.LayerSpec;
+import sparkprop.nn.layer.Position;
 import sparkprop.nn.layer.RowContext;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Head;
@@ -29,10 +30,8 @@ public final class Network implements java.io.Serializable {
   /** Rows shown at once: enough for the matrix product's speed, few enough for the cache. */
   private static final int CHUNK_ROWS = 512;
 
-  /**
-   * Floats that a chunk's widest buffer may take (16 MiB); very wide rows come in fewer at once.
-   */
-  private static final int CHUNK_FLOATS = 1 << 22;
+  /** Floats that a chunk may take in one layer (48 MiB); very wide rows come in fewer at once. */
+  private static final int CHUNK_FLOATS = 3 << 22;
 
   private final String text;
   private final Shape input;
@@ -70,9 +69,8 @@ public final class Network implements java.io.Serializable {
     Map<String, Integer> count = new HashMap<>();
     Shape shape = input;
     for (LayerSpec layerSpec : spec.layers()) {
-      Layer layer = layerSpec.build(shape, layers.size());
-      String type = layer.text().replaceFirst("\\(.*", "");
-      names.add(type + count.merge(type, 1, Integer::sum));
+      Layer layer = layerSpec.build(shape, Position.of(layers.size()));
+      names.add(layer.name() + count.merge(layer.name(), 1, Integer::sum));
       layers.add(layer);
       shape = layer.output();
     }
@@ -101,7 +99,7 @@ public final class Network implements java.io.Serializable {
     return layers;
   }
 
-  /** Each layer's name: its type and its number among its like; {@code output} for the last. */
+  /** Each layer's name and its number among its like; {@code output} for the last. */
   public List<String> names() {
     return names;
   }
@@ -238,11 +236,11 @@ public final class Network implements java.io.Serializable {
    * the network alone, so that it never changes a result.
    */
   public int chunkRows() {
-    int widest = layers.get(0).takesSparse() ? 1 : numFeatures();
+    long widest = layers.get(0).takesSparse() ? 1 : 3L * numFeatures();
     for (Layer layer : layers) {
-      widest = Math.max(widest, layer.output().size());
+      widest = Math.max(widest, layer.workspace());
     }
-    return Math.max(1, Math.min(CHUNK_ROWS, CHUNK_FLOATS / widest));
+    return (int) Math.max(1, Math.min(CHUNK_ROWS, CHUNK_FLOATS / widest));
   }
 
   /**
@@ -255,8 +253,7 @@ public final class Network implements java.io.Serializable {
     long rows = couplesRows() ? sliceRows : Math.min(sliceRows, chunkRows());
     long width = sparse && layers.get(0).takesSparse() ? 0 : numFeatures();
     for (Layer layer : layers) {
-      // Activations, deltas, and a mask or normalised copy.
-      width += 3L * layer.output().size();
+      width += layer.workspace();
     }
     return 4 * (rows * width + layout.trainableSize());
   }

@@ -27,16 +27,6 @@ public final class Arguments {
     return get(parameter, Integer.class);
   }
 
-  /** The value of a {@link Parameter#size}. */
-  public Size size(String parameter) {
-    return get(parameter, Size.class);
-  }
-
-  /** The value of a {@link Parameter#word}, in its official spelling. */
-  public String word(String parameter) {
-    return get(parameter, String.class);
-  }
-
   /** Whether there is a value; false only for an absent {@link Parameter#optional} one. */
   public boolean has(String parameter) {
     return values.containsKey(parameter);

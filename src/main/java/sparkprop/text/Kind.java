@@ -1,22 +1,16 @@
 package sparkprop.text;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * What a value may be: a number, a whole number, a size or one of some words.
+ * What a value may be: a number or a whole number.
  *
  * @param wanted from the text of a value that is not allowed to what is, to follow "must be"
  * @param parser from the text of a value to the value, or to nothing if the text is not allowed
  */
 record Kind(UnaryOperator<String> wanted, Function<String, Optional<Object>> parser) {
-  // Nine digits always fit an int.
-  private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,8})[xX]([1-9]\\d{0,8})");
-
   static Kind number(Range range) {
     return new Kind(text -> "a number" + range.inWords(), text -> parse(text, range).map(x -> x));
   }
@@ -31,24 +25,6 @@ record Kind(UnaryOperator<String> wanted, Function<String, Optional<Object>> par
           return "a whole number" + range.inWords() + limit;
         },
         text -> parse(text, small).filter(x -> x == Math.rint(x)).map(Double::intValue));
-  }
-
-  static Kind size() {
-    return new Kind(
-        text -> "a size such as 5x5",
-        text -> {
-          Matcher sides = SIZE.matcher(text);
-          return sides.matches()
-              ? Optional.of(
-                  new Size(Integer.parseInt(sides.group(1)), Integer.parseInt(sides.group(2))))
-              : Optional.empty();
-        });
-  }
-
-  static Kind word(List<String> choices) {
-    return new Kind(
-        text -> "one of " + String.join(", ", choices),
-        text -> choices.stream().filter(text::equalsIgnoreCase).findFirst().map(word -> word));
   }
 
   Optional<Object> parse(String text) {

@@ -8,12 +8,17 @@ import java.util.Locale;
 final class Nearest {
   private Nearest() {}
 
-  /** The nearest known name if one is near, else all of them: the end of an error's sentence. */
-  static String hint(String written, List<String> known) {
+  /**
+   * The nearest name if one is near, else the known ones: the end of an error's sentence.
+   *
+   * @param known the official names
+   * @param all these, and others by which they may be called
+   */
+  static String hint(String written, List<String> known, List<String> all) {
     String lower = written.toLowerCase(Locale.ROOT);
     // A third of the letters may be wrong: enough for slips, too little for another word.
     int near = Math.max(1, written.length() / 3);
-    return known.stream()
+    return all.stream()
         .min(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
         .filter(name -> distance(lower, name.toLowerCase(Locale.ROOT)) <= near)
         .map(name -> "the nearest known name is '" + name + "'")

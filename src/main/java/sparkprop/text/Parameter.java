@@ -1,6 +1,5 @@
 package sparkprop.text;
 
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +36,6 @@ public final class Parameter {
   /** A whole number, read as an {@code int}: {@code 256}. */
   public static Parameter whole(String name, Range range) {
     return required(name, Kind.whole(range));
-  }
-
-  /** A {@link Size} of positive numbers: {@code 5x5}. */
-  public static Parameter size(String name) {
-    return required(name, Kind.size());
-  }
-
-  /** One of a few words, read in any case as the spelling given here. */
-  public static Parameter word(String name, String... choices) {
-    return required(name, Kind.word(List.of(choices)));
   }
 
   /**

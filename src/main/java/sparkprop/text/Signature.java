@@ -112,7 +112,7 @@ public record Signature(String name, List<Parameter> parameters) {
                     names.isEmpty()
                         ? name + " takes no argument"
                         : "%s has no argument '%s'; %s"
-                            .formatted(name, key.text(), Nearest.hint(key.text(), names))));
+                            .formatted(name, key.text(), Nearest.hint(key.text(), names, names))));
   }
 
   private String missing(Parameter parameter) {

@@ -13,23 +13,20 @@ package sparkprop.text;
 public final class TextException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
-  private final int column;
-
   TextException(Source source, int offset, String sentence) {
     super(message(source, offset, sentence));
-    this.column = offset + 1;
-  }
-
-  /** The column at fault, counted from 1; one past the last for the end of the text. */
-  public int column() {
-    return column;
   }
 
   private static String message(Source source, int offset, String sentence) {
     // A line break or tab inside the text would put the caret under another character.
     String oneLine = source.text().replaceAll("\\s", " ");
     String caret = " ".repeat(offset) + "^";
-    return "%s, column %d: %s.".formatted(source.what(), offset + 1, sentence)
+    return source.what()
+        + ", column "
+        + (offset + 1)
+        + ": "
+        + sentence
+        + "."
         + "\n  "
         + oneLine
         + "\n  "

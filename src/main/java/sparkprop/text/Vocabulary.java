@@ -1,5 +1,6 @@
 package sparkprop.text;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,7 +103,8 @@ public final class Vocabulary<T> {
     if (entry == null) {
       String name = call.name().text();
       throw call.error(
-          "no %s is called '%s'; %s".formatted(noun, name, Nearest.hint(name, names())));
+          "no %s is called '%s'; %s"
+              .formatted(noun, name, Nearest.hint(name, names(), spellings())));
     }
     return entry.read(call);
   }
@@ -125,6 +127,13 @@ public final class Vocabulary<T> {
    */
   public List<T> readAll(String what, String text) {
     return Grammar.parse(what, text).stream().map(this::read).toList();
+  }
+
+  /** The official spellings and the aliases. */
+  private List<String> spellings() {
+    List<String> spellings = new ArrayList<>(names());
+    spellings.addAll(entries.keySet());
+    return spellings;
   }
 
   private static String lower(String name) {

@@ -22,9 +22,23 @@ public final class ChildJvm {
   public static List<String> run(
       Map<String, String> environment, List<String> options, Class<?> main, String... arguments)
       throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(options);
+    all.add(0, "--add-modules=jdk.incubator.vector");
+    return launch(environment, all, main, arguments);
+  }
+
+  /** The same in a JVM that lacks the module behind the vector BLAS, as JVMs do unless told. */
+  public static List<String> runWithoutVectorModule(
+      List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
+    return launch(Map.of(), options, main, arguments);
+  }
+
+  private static List<String> launch(
+      Map<String, String> environment, List<String> options, Class<?> main, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("--add-modules=jdk.incubator.vector");
     command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));

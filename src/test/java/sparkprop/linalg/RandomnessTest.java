@@ -14,7 +14,6 @@ class RandomnessTest {
     assertThat(Randomness.hash(0)).isEqualTo(0xBA8894FA3BE59747L);
     assertThat(Randomness.hash(1, 2)).isEqualTo(0x7DEE221F9FBBFEDEL);
     assertThat(Randomness.hash(1, 2, 3)).isEqualTo(0x577C764B4551D49BL);
-    assertThat(Randomness.hash(1, 2, 3, 4)).isEqualTo(0xE9207A501C2BDC42L);
   }
 
   @Test

@@ -25,24 +25,14 @@ class VectorMathTest {
   }
 
   @Property(tries = 200)
-  void reductionsAreDoubleSums(
-      @ForAll @IntRange(max = 70) int n,
-      @ForAll @IntRange(max = 5) int xOffset,
-      @ForAll @IntRange(max = 5) int yOffset,
-      @ForAll long seed) {
-    float[] x = Samples.uniform(seed, xOffset + n + 2);
-    float[] y = Samples.uniform(seed + 1, yOffset + n + 2);
+  void sumsAreDoubleSums(
+      @ForAll @IntRange(max = 70) int n, @ForAll @IntRange(max = 5) int offset, @ForAll long seed) {
+    float[] x = Samples.uniform(seed, offset + n + 2);
     double sum = 0;
-    double dot = 0;
-    double squares = 0;
     for (int i = 0; i < n; i++) {
-      sum += x[xOffset + i];
-      dot += (double) x[xOffset + i] * y[yOffset + i];
-      squares += (double) x[xOffset + i] * x[xOffset + i];
+      sum += x[offset + i];
     }
-    assertThat(VectorMath.sum(x, xOffset, n)).isCloseTo(sum, within(1e-13));
-    assertThat(VectorMath.dot(x, xOffset, y, yOffset, n)).isCloseTo(dot, within(1e-13));
-    assertThat(VectorMath.squaredNorm(x, xOffset, n)).isCloseTo(squares, within(1e-13));
+    assertThat(VectorMath.sum(x, offset, n)).isCloseTo(sum, within(1e-13));
   }
 
   @Property(tries = 50)

@@ -11,7 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
+import sparkprop.linalg.SparseRows;
 import sparkprop.nn.layer.Dropout;
+import sparkprop.nn.layer.Position;
 import sparkprop.nn.layer.RowContext;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
@@ -32,7 +34,7 @@ class DropoutTest {
     Arrays.fill(ones, 1);
     DenseRows rows = DenseRows.of(rowNumbers.length, WIDTH, ones);
     Rows out =
-        new Dropout(p, Shape.of(WIDTH), position)
+        new Dropout(p, Shape.of(WIDTH), Position.of(position))
             .newPass(new int[0], rowNumbers.length)
             .forward(new float[0], rows, context(true, moment, rowNumbers));
     float[][] factors = new float[rowNumbers.length][];
@@ -133,7 +135,7 @@ class DropoutTest {
       values[i] = i % 3 - 0.5f;
     }
     Rows out =
-        new Dropout(0.7, Shape.of(WIDTH), 0)
+        new Dropout(0.7, Shape.of(WIDTH), Position.of(0))
             .newPass(new int[0], 2)
             .forward(
                 new float[0], DenseRows.of(2, WIDTH, values.clone()), context(false, MOMENT, 0, 1));
@@ -170,6 +172,48 @@ class DropoutTest {
         .isCloseTo(whole, within(1e-6 * whole));
     double otherPass = engine.accumulate(SampleSlice.dense(sample), new Moment(11, 4, 4)).lossSum();
     assertThat(Math.abs(otherPass - whole)).isGreaterThan(1e-4 * whole);
+  }
+
+  /** Also where many features would make that tempting to forget: every chunk counts them. */
+  @Test
+  void sparseRowsStaySparseUnlessTheyAreShifted() {
+    SparseRows rows = new SparseRows(WIDTH);
+    rows.append(new int[] {1, 5, 30}, new float[] {1, 2, 3}, 0, 3);
+    Dropout dropout = new Dropout(0.5, Shape.of(WIDTH), Position.of(0));
+    RowContext context = context(true, MOMENT, 17);
+    Rows out = dropout.newPass(new int[0], 1).forward(new float[0], rows, context);
+    assertThat(out).isInstanceOf(SparseRows.class);
+    float[] spread = out.dense().values().clone();
+    float[] factors = factors(0.5, 0, MOMENT, 17)[0];
+    for (int j = 0; j < WIDTH; j++) {
+      assertThat(spread[j]).isEqualTo(rows.dense().values()[j] * factors[j]);
+    }
+
+    float[] shift = new float[WIDTH];
+    Arrays.fill(shift, 1);
+    rows.setShift(shift);
+    Rows shifted = dropout.newPass(new int[0], 1).forward(new float[0], rows, context);
+    assertThat(shifted).isInstanceOf(DenseRows.class);
+    for (int j = 0; j < WIDTH; j++) {
+      assertThat(shifted.dense().values()[j]).isEqualTo(rows.dense().values()[j] * factors[j]);
+    }
+  }
+
+  /** Shifted sparse rows are spread out, masked and kept: three floats for each feature. */
+  @Test
+  void theMemoryOfSpreadRowsIsCounted() {
+    int features = 100_000;
+    Network network =
+        Engine.of(
+                "dropout(0.5) dense(1)",
+                features,
+                Heads.classification("crossEntropy", "softmax", 2),
+                "zeros",
+                1)
+            .network();
+    assertThat(network.chunkRows()).isEqualTo((1 << 22) / features);
+    assertThat(network.trainingBytes(1000, true))
+        .isGreaterThan(4L * 3 * features * network.chunkRows());
   }
 
   private static Sample sample(Random random, int rows) {

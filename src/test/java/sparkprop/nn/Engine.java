@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import sparkprop.linalg.DenseRows;
 import sparkprop.nn.layer.Dropout;
+import sparkprop.nn.layer.Position;
 import sparkprop.nn.layer.RowContext;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Head;
@@ -101,7 +102,7 @@ public record Engine(Network network, float[] weights) {
       float[] ones = new float[width];
       Arrays.fill(ones, 1);
       RowContext context = new RowContext(true, moment.key(), new long[] {row}, new float[] {1});
-      return new Dropout(p, Shape.of(width), position)
+      return new Dropout(p, Shape.of(width), Position.of(position))
               .newPass(new int[0], 1)
               .forward(new float[0], DenseRows.of(1, width, ones), context)
               .dense()

@@ -74,6 +74,21 @@ class InputStandardizationTest {
             "standardization of feature 2, of mean 1.0E20 and standard deviation 1.0E-20" + remedy);
   }
 
+  /** Means of millions of deviations: the weights' own rounding must not move the output. */
+  @Test
+  void theBiasTakesTheRoundedWeight() {
+    SavedNetwork inside = SavedNetworkTest.network("", 2);
+    float[] weights = {1f, 0f, 1f, 0f, 0f, 0f, 0.25f, 0f};
+    double[] means = {3e6, -7e6, 0};
+    float[] folded =
+        InputStandardization.fold(inside.network(), weights, means, new double[] {0.3, 0.7, 1});
+    assertThat(folded[0]).isEqualTo((float) (1 / 0.3));
+    // As the network has it, the two do not cancel; before rounding they would.
+    double shift = 3e6 * (double) folded[0] - 7e6 * (double) folded[2];
+    assertThat(Math.abs(shift)).isGreaterThan(0.05);
+    assertThat(folded[6]).isEqualTo((float) (0.25 - shift));
+  }
+
   @Test
   void refusesOtherFirstLayers() {
     for (String fine : new String[] {"", "dense(3) relu", "dropout(0.1) dense(3)"}) {

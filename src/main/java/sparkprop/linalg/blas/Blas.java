@@ -1,7 +1,6 @@
 package sparkprop.linalg.blas;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +16,7 @@ public final class Blas {
   public static final String PROPERTY = "sparkprop.blas";
 
   private final Provider provider;
-  private final Kernel kernel;
+  final Kernel kernel;
 
   Blas(Provider provider, Kernel kernel) {
     this.provider = provider;
@@ -50,14 +49,6 @@ public final class Blas {
    */
   public static Blas instance() {
     return Choice.MADE.get();
-  }
-
-  /** The providers that can be loaded here, best first. Tries to load each. */
-  public static List<String> available() {
-    return Arrays.stream(Provider.values())
-        .filter(Provider::loads)
-        .map(Provider::toString)
-        .toList();
   }
 
   /** The provider's name: mkl, openblas, vector or java. */

@@ -34,7 +34,9 @@ final class Mkl {
     mkl.getMethod("MKL_Set_Num_Threads", int.class).invoke(null, 1);
     String version = Loader.getVersion("org.bytedeco", "mkl");
     int branch = (int) mkl.getMethod("MKL_CBWR_Get_Auto_Branch").invoke(null);
-    return new NetlibKernel(Netlib.over(library()), version + " branch " + branch);
+    // On processors that are not Intel's the branch is "auto" still, and names no code.
+    String description = version + " branch " + branch + ", " + Processor.describe();
+    return new NetlibKernel(Netlib.over(library()), description);
   }
 
   private static Path library() throws IOException {

@@ -49,6 +49,16 @@ final class Netlib {
     }
   }
 
+  /** Whether netlib can call native libraries on this system. */
+  static boolean hasJni() {
+    String file = "resources/native/" + system() + "/libnetlibblasjni.so";
+    return BLAS.class.getClassLoader().getResource(file) != null;
+  }
+
+  private static String system() {
+    return System.getProperty("os.name") + "-" + System.getProperty("os.arch");
+  }
+
   /**
    * A BLAS whose calls go to a native library.
    *
@@ -58,15 +68,14 @@ final class Netlib {
    */
   static BLAS over(Path library) throws ReflectiveOperationException {
     choosesNativeForItself();
-    ClassLoader parent = BLAS.class.getClassLoader();
-    String system = System.getProperty("os.name") + "-" + System.getProperty("os.arch");
-    if (parent.getResource("resources/native/" + system + "/libnetlibblasjni.so") == null) {
-      throw new UnsupportedOperationException("netlib has no JNI code for " + system);
+    if (!hasJni()) {
+      throw new UnsupportedOperationException("netlib has no JNI code for " + system());
     }
     String before = System.getProperty(LIBRARY_PROPERTY);
     System.setProperty(LIBRARY_PROPERTY, library.toString());
     try {
-      Class<?> copy = Class.forName(PACKAGE + "JNIBLAS", true, new Copies(parent));
+      Class<?> copy =
+          Class.forName(PACKAGE + "JNIBLAS", true, new Copies(BLAS.class.getClassLoader()));
       var getInstance = copy.getMethod("getInstance");
       getInstance.setAccessible(true);
       return (NativeBLAS) getInstance.invoke(null);

@@ -2,13 +2,13 @@ package sparkprop.linalg.blas;
 
 import java.io.IOException;
 import java.util.List;
+import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.openblas.presets.openblas_nolapack.MklSetNumThreadsLocal;
 
 /**
- * What is set in a loaded OpenBLAS and asked of it. JavaCPP can do the same, but only to the first
- * library of the process that has functions of these names, and that may be MLlib's.
+ * What is set in a loaded OpenBLAS and asked of it. JavaCPP can set threads too, but only in the
+ * first library of the process that has functions of these names, and that may be MLlib's.
  */
 record OpenBlasControl(Symbols symbols) {
   // The processor families for which the library carries kernels, as its tables of them are named.
@@ -49,12 +49,16 @@ record OpenBlasControl(Symbols symbols) {
           "ARMV9SME",
           "VORTEXM4");
 
-  /** Sets one thread, and ends those that the library started when it was loaded. */
-  void confine() throws IOException {
-    call("openblas_set_num_threads", 1);
-    if (symbols instanceof LoadedLibrary) {
-      // They would be asleep from now on. Only where tried: on Windows it kills them.
-      call("blas_thread_shutdown_", 0);
+  /**
+   * Sets one thread, and ends those that the library started when it was loaded. To be called once:
+   * a library that is told again starts them again, beside products that may be running.
+   */
+  void confine() throws IOException, ReflectiveOperationException {
+    try (IntPointer one = new IntPointer(1)) {
+      one.put(1);
+      NativeFunction.call(address("openblas_set_num_threads_"), one);
+      // They would be asleep from now on. It takes no argument, and does not see this one.
+      NativeFunction.call(address("blas_thread_shutdown_"), one);
     }
     if (threads() != 1) {
       throw new IOException("OpenBLAS keeps to " + threads() + " threads, though told to use one");
@@ -63,19 +67,15 @@ record OpenBlasControl(Symbols symbols) {
 
   /** How many threads a product may use. */
   int threads() throws IOException {
-    return call("openblas_get_num_threads", 0);
+    return new IntPointer(new At(address("blas_cpu_number"))).get();
   }
 
-  /** Calls int f(int), or a function of fewer arguments or no result. */
-  private int call(String function, int argument) throws IOException {
-    long address = symbols.address(function);
+  private long address(String name) throws IOException {
+    long address = symbols.address(name);
     if (address == 0) {
-      throw new IOException("OpenBLAS has no function " + function);
+      throw new IOException("OpenBLAS has no symbol " + name);
     }
-    // JavaCPP's function pointers point to a C struct whose first member is the function's address.
-    try (LongPointer struct = new LongPointer(address, 0L)) {
-      return new MklSetNumThreadsLocal(struct).call(argument);
-    }
+    return address;
   }
 
   /** The name of the table of kernels that the library chose for this processor. */

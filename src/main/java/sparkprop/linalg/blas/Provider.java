@@ -1,5 +1,6 @@
 package sparkprop.linalg.blas;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,21 @@ enum Provider {
     Kernel load() throws Exception {
       return Mkl.load();
     }
+
+    @Override
+    String remedy() {
+      return "add org.bytedeco:mkl with its native and its redist jar for this system";
+    }
   },
   OPENBLAS {
     @Override
     Kernel load() throws Exception {
       return OpenBlas.load();
+    }
+
+    @Override
+    String remedy() {
+      return "add org.bytedeco:openblas with its native jar for this system";
     }
   },
   VECTOR {
@@ -25,11 +36,21 @@ enum Provider {
     Kernel load() throws Exception {
       return VectorBlas.load();
     }
+
+    @Override
+    String remedy() {
+      return "add the option, for executors in spark.executor.extraJavaOptions";
+    }
   },
   JAVA {
     @Override
     Kernel load() {
       return new JavaKernel();
+    }
+
+    @Override
+    String remedy() {
+      throw new AssertionError("Plain Java always loads.");
     }
   };
 
@@ -42,15 +63,8 @@ enum Provider {
    */
   abstract Kernel load() throws Exception;
 
-  /** Whether it can be loaded. */
-  boolean loads() {
-    try {
-      load();
-      return true;
-    } catch (Exception | LinkageError e) {
-      return false;
-    }
-  }
+  /** What lets it be loaded where it cannot be. */
+  abstract String remedy();
 
   /**
    * The forced provider, or the first that loads, logged with the reason.
@@ -91,7 +105,7 @@ enum Provider {
                         + name
                         + "', which is none of "
                         + Arrays.toString(values())
-                        + "."));
+                        + ": name one of them, or unset the property."));
   }
 
   private Blas forced() {
@@ -103,19 +117,32 @@ enum Provider {
               + Blas.PROPERTY
               + " asks for the BLAS provider '"
               + this
-              + "', which cannot be loaded: "
+              + "', which cannot be loaded here ("
               + message(e)
-              + ".",
+              + "): "
+              + remedy()
+              + ", or unset the property.",
           e);
     }
   }
 
-  private static String message(Throwable e) {
-    if (e instanceof NoClassDefFoundError) {
-      return "there is no class " + e.getMessage();
+  /** What went wrong and why, without a full stop. */
+  static String message(Throwable e) {
+    Throwable cause = e.getCause();
+    if (cause != null
+        && (e instanceof InvocationTargetException || e instanceof ExceptionInInitializerError)) {
+      return message(cause); // reflection and class initialisers say nothing themselves
     }
     String message = e.getMessage() == null ? e.toString() : e.getMessage();
-    return message.endsWith(".") ? message.substring(0, message.length() - 1) : message;
+    if (e instanceof NoClassDefFoundError && message.indexOf(' ') < 0) {
+      return "there is no class " + message;
+    }
+    if (message.endsWith(".")) {
+      message = message.substring(0, message.length() - 1);
+    }
+    return cause == null || message.contains(cause.toString())
+        ? message
+        : message + " (" + cause + ")";
   }
 
   /** The name users know it by. */

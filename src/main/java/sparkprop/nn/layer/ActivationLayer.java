@@ -1,5 +1,6 @@
 package sparkprop.nn.layer;
 
+import java.util.Optional;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
 import sparkprop.nn.activation.Activation;
@@ -22,7 +23,7 @@ public record ActivationLayer(Activation activation, Shape output) implements La
     }
 
     @Override
-    public ActivationLayer build(Shape input, int position) {
+    public ActivationLayer build(Shape input, Position position) {
       return new ActivationLayer(activation, input);
     }
   }
@@ -30,6 +31,16 @@ public record ActivationLayer(Activation activation, Shape output) implements La
   @Override
   public String text() {
     return activation.text();
+  }
+
+  @Override
+  public String name() {
+    return activation.text().replaceFirst("\\(.*", "");
+  }
+
+  @Override
+  public Optional<String> initialiserBelow() {
+    return Optional.of(activation.initialiser());
   }
 
   @Override

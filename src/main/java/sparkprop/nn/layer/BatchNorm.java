@@ -34,13 +34,18 @@ public record BatchNorm(Shape output) implements Layer {
     }
 
     @Override
-    public BatchNorm build(Shape input, int position) {
+    public BatchNorm build(Shape input, Position position) {
       return new BatchNorm(input);
     }
   }
 
   @Override
   public String text() {
+    return "batchNorm";
+  }
+
+  @Override
+  public String name() {
     return "batchNorm";
   }
 

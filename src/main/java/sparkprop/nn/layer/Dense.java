@@ -31,7 +31,7 @@ public record Dense(int in, int out) implements Layer {
     }
 
     @Override
-    public Dense build(Shape input, int position) {
+    public Dense build(Shape input, Position position) {
       return new Dense(input.size(), units);
     }
   }
@@ -39,6 +39,11 @@ public record Dense(int in, int out) implements Layer {
   @Override
   public String text() {
     return SIGNATURE.print(out);
+  }
+
+  @Override
+  public String name() {
+    return SIGNATURE.name();
   }
 
   @Override

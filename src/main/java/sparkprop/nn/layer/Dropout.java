@@ -18,9 +18,9 @@ import sparkprop.text.Signature;
  *
  * @param p probability of dropping a value, at least 0 and below 1
  * @param output the shape that passes through
- * @param position the layer's number in the network
+ * @param position where the layer stands
  */
-public record Dropout(double p, Shape output, int position) implements Layer {
+public record Dropout(double p, Shape output, Position position) implements Layer {
 
   static final Signature SIGNATURE =
       Signature.of("dropout", Parameter.number("p", Range.atLeast(0).below(1)));
@@ -33,7 +33,7 @@ public record Dropout(double p, Shape output, int position) implements Layer {
     }
 
     @Override
-    public Dropout build(Shape input, int position) {
+    public Dropout build(Shape input, Position position) {
       return new Dropout(p, input, position);
     }
   }
@@ -41,6 +41,11 @@ public record Dropout(double p, Shape output, int position) implements Layer {
   @Override
   public String text() {
     return SIGNATURE.print(p);
+  }
+
+  @Override
+  public String name() {
+    return SIGNATURE.name();
   }
 
   @Override
@@ -54,7 +59,7 @@ public record Dropout(double p, Shape output, int position) implements Layer {
   }
 
   private static final class Pass implements LayerPass {
-    private final int position;
+    private final long position;
     private final int width;
     private final int capacity;
     private final float keepScale;
@@ -66,7 +71,7 @@ public record Dropout(double p, Shape output, int position) implements Layer {
     private boolean dropped;
 
     Pass(Dropout layer, int capacity) {
-      this.position = layer.position;
+      this.position = layer.position.key();
       this.width = layer.output.size();
       this.capacity = capacity;
       this.keepScale = (float) (1 / (1 - layer.p));
@@ -80,7 +85,7 @@ public record Dropout(double p, Shape output, int position) implements Layer {
       if (!dropped) {
         return input;
       }
-      // A constant shift would reach dropped zeros too, so shifted rows are spread out.
+      // Of a shift, dropout leaves a row that is no longer the same for all: those are spread out.
       if (input instanceof SparseRows sparse && sparse.shift() == null) {
         return dropSparse(sparse, context);
       }

@@ -2,6 +2,7 @@ package sparkprop.nn.layer;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A layer whose input shape is known: immutable, shared by threads, sent to executors. It holds no
@@ -11,6 +12,12 @@ import java.util.List;
 public interface Layer extends Serializable {
   /** The layer as a network text writes it, in canonical form: {@code dense(256)}. */
   String text();
+
+  /**
+   * Its name in a text, without arguments: {@code dense}. With its number among its like it names
+   * its parameters in saved files, {@code dense1.weight}, so it never changes.
+   */
+  String name();
 
   /** The shape of one row of its output. */
   Shape output();
@@ -39,6 +46,22 @@ public interface Layer extends Serializable {
   /** Whether sparse input stays sparse in this layer's arithmetic; else it is spread out first. */
   default boolean takesSparse() {
     return false;
+  }
+
+  /**
+   * The initialiser that suits weights which feed this layer, as a text: an activation's. Empty
+   * where the layer has no preference.
+   */
+  default Optional<String> initialiserBelow() {
+    return Optional.empty();
+  }
+
+  /**
+   * About how many floats a pass allocates for a row in training: activations, deltas, and a mask
+   * or a normalised copy, unless a layer needs more.
+   */
+  default long workspace() {
+    return 3L * output().size();
   }
 
   /**

@@ -8,9 +8,8 @@ public interface LayerSpec {
   /**
    * The layer for inputs of this shape.
    *
-   * @param position its number in the network, from 0: keeps the random numbers of two dropouts
-   *     apart
+   * @param position where it stands; layers inside it stand {@link Position#inside} that
    * @throws IllegalArgumentException if the layer does not fit the shape, saying both
    */
-  Layer build(Shape input, int position);
+  Layer build(Shape input, Position position);
 }

@@ -1,15 +1,15 @@
 package sparkprop.nn.layer;
 
 /**
- * What a parameter is for. Penalties, initialisation and clipping choose by it, never by a layer's
+ * What a parameter is for. Penalties, solvers and initialisation choose by it, never by a layer's
  * type or a parameter's name.
  */
 public enum ParameterKind {
   /** Multiplies activations; penalised, and drawn at random to break symmetry. */
   WEIGHT,
-  /** Is added; starts at 0 and is never penalised. */
+  /** Is added; starts with its constant, usually 0, and is never penalised. */
   BIAS,
-  /** Multiplies a normalised value; starts at 1 and is never penalised. */
+  /** Multiplies a normalised value; starts with its constant, usually 1, and is never penalised. */
   SCALE,
   /**
    * Follows the data instead of a gradient (running means and variances): saved and broadcast with

@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.BLAS$;
 import org.apache.spark.ml.linalg.DenseMatrix;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 
 /**
  * Prints what MLlib multiplies with, in a JVM where our own Blas is used before it, after it, or
  * not at all. First argument: ours-first, mllib-first or mllib-only; second, if any: the file of
- * MLlib's native BLAS.
+ * MLlib's native BLAS. Or prints, for the argument extract, where JavaCPP extracts OpenBLAS to.
  */
 final class MllibProbe {
   private static final int SIZE = 300;
@@ -20,6 +22,11 @@ final class MllibProbe {
   public static void main(String[] args) throws Exception {
     String order = args[0];
     double[] first = null;
+    if (order.equals("extract")) {
+      Loader.load(openblas_nolapack.class);
+      System.out.println(Loader.getLoadedLibraries().get("openblas_nolapack@.0"));
+      return;
+    }
     if (order.equals("mllib-first")) {
       first = product();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,34 @@ class MllibUntouchedTest {
             "netlib native class dev.ludovic.netlib.blas.JNIBLAS of app", "property " + library);
     assertThat(probe(options, "ours-first", library)).isEqualTo(alone);
     assertThat(probe(options, "mllib-first", library)).isEqualTo(alone);
+  }
+
+  /**
+   * A site may have pointed MLlib at the OpenBLAS that JavaCPP extracts. To the dynamic linker one
+   * file is one library. Twice, since the first run leaves files to the second.
+   */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withTheOpenBlasOfJavaCppsCache(@TempDir Path folder) throws Exception {
+    String cache = "-Dorg.bytedeco.javacpp.cachedir=" + folder;
+    String library = probe(List.of(cache), "extract").get(0);
+    Object file = fileKey(library);
+    byte[] content = Files.readAllBytes(Path.of(library));
+    List<String> options = List.of("-Ddev.ludovic.netlib.blas.nativeLibPath=" + library, cache);
+    List<String> alone = probe(options, "mllib-only", library);
+    assertThat(alone)
+        .contains(
+            "property " + library, "MLlib's threads " + Runtime.getRuntime().availableProcessors());
+    for (int run = 0; run < 2; run++) {
+      assertThat(probe(options, "ours-first", library)).isEqualTo(alone);
+      assertThat(probe(options, "mllib-first", library)).isEqualTo(alone);
+    }
+    assertThat(fileKey(library)).isEqualTo(file);
+    assertThat(Files.readAllBytes(Path.of(library))).isEqualTo(content);
+  }
+
+  private static Object fileKey(String file) throws Exception {
+    return Files.readAttributes(Path.of(file), BasicFileAttributes.class).fileKey();
   }
 
   private static List<String> probe(List<String> options, String... arguments) throws Exception {
