@@ -90,6 +90,20 @@ class ArchitectureTest {
                           || c.getPackageName().equals("org.apache.spark.ml.linalg")));
 
   @ArchTest
+  static final ArchRule scalaIsNamedWhereItMustBe =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "sparkprop.interop..",
+              "sparkprop.cluster..",
+              "sparkprop.data..",
+              "sparkprop.train.step..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("scala..")
+          .because("elsewhere Java's own types say as much");
+
+  @ArchTest
   static final ArchRule onlyTheBlasRoomKnowsItsProviders =
       noClasses()
           .that()

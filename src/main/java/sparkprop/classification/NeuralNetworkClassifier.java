@@ -43,7 +43,12 @@ import sparkprop.train.TrainingListener;
  *
  * <p>The same rows in the same order and partitions, the same Params and the same BLAS kernel give
  * bitwise the same weights. Bad input is refused with an IllegalArgumentException of one sentence,
- * before anything is trained.
+ * before anything is trained; a loss that leaves the range of floats while training ends it with a
+ * {@link sparkprop.train.TrainingException}, an interrupt with an InterruptedException.
+ *
+ * <p>Under Spark's {@code OneVsRest}, which compares the second raw output of its classifiers, set
+ * {@code outputActivation} to {@code logistic}: that output is then the margin, while under softmax
+ * it has an offset of its own in each classifier.
  */
 public final class NeuralNetworkClassifier
     extends VectorClassifier<NeuralNetworkClassifier, NeuralNetworkClassificationModel>

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * and taken by the first statement after it.
  */
 final class UidHandOff {
-  // The one piece of static state: there is no other place that Spark's constructor could reach.
+  // Static, and yet of one thread and one constructor only: there is no other place that Spark's
+  // constructor could reach.
   private static final ThreadLocal<@Nullable String> OFFERED = new ThreadLocal<>();
 
   private final String uid;
