@@ -59,6 +59,8 @@ class PlainJavaTest {
     String output =
         run(
             java(),
+            // Whatever the reader's language, numbers are printed as in the README.
+            "-Duser.language=de",
             "-cp",
             classPath(),
             "SavedNetworkExample",
