@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sparkprop.linalg.ChildJvm;
+import sparkprop.testing.ChildJvm;
 
 /** Many clusters set Kryo as Spark's serializer, which cannot write all that Java's can. */
 class KryoTest {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import sparkprop.linalg.ChildJvm;
+import sparkprop.testing.ChildJvm;
 
 class BlasTest {
   /** The build names the provider that each of its runs is meant to test. */

@@ -1,4 +1,4 @@
-package sparkprop.linalg;
+package sparkprop.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
