@@ -24,6 +24,7 @@ import sparkprop.reference.NetworkCases;
 import sparkprop.reference.ReferenceNetwork;
 import sparkprop.reference.ReferenceText;
 import sparkprop.reference.Sample;
+import sparkprop.testing.Effort;
 
 /**
  * The engine's loss, scores and every named gradient against the reference's, for the whole table
@@ -36,6 +37,9 @@ import sparkprop.reference.Sample;
 class NetworkGradientTest {
   /** More than float32 rounding moves a weighted input. */
   private static final double MARGIN = 1e-5;
+
+  /** How often each network of the table is drawn in each of its sizes. */
+  private static final int ROUNDS = Effort.of(1, 25);
 
   private static final String LOSS = "the loss";
 
@@ -58,9 +62,11 @@ class NetworkGradientTest {
     Random random = new Random(row.toString().hashCode());
     // Alone, a few, more than one chunk of 512.
     int[][] bounds = {{row.fewestRows(), row.fewestRows()}, {2, 40}, {513, 700}};
-    for (int[] rows : bounds) {
-      for (Storage storage : Storage.values()) {
-        check(draw(row, rows[0] + random.nextInt(rows[1] - rows[0] + 1), storage, random));
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int[] rows : bounds) {
+        for (Storage storage : Storage.values()) {
+          check(draw(row, rows[0] + random.nextInt(rows[1] - rows[0] + 1), storage, random));
+        }
       }
     }
   }
@@ -69,18 +75,23 @@ class NetworkGradientTest {
   @MethodSource("cases")
   void scoresAreTheReferences(NetworkCase row) {
     Random random = new Random(row.toString().hashCode() + 1);
-    for (int rows : new int[] {1, 1 + random.nextInt(40), 513 + random.nextInt(600)}) {
-      for (Storage storage : Storage.values()) {
-        Trial trial = draw(row, rows, storage, random);
-        Sample sample = trial.slice.sample();
-        Evaluation found = trial.engine.evaluate(trial.slice);
-        double loss = trial.reference.scoredLoss(sample);
-        assertThat(found.lossSum()).isCloseTo(loss, within(2e-6 * loss + 1e-7 * found.weightSum()));
-        assertThat(found.weightSum()).isEqualTo(sum(sample.weights()));
-        assertThat(found.correctSum())
-            .isCloseTo(trial.reference.correct(sample), within(1e-12 * found.weightSum()));
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int rows : new int[] {1, 1 + random.nextInt(40), 513 + random.nextInt(600)}) {
+        for (Storage storage : Storage.values()) {
+          checkScores(draw(row, rows, storage, random));
+        }
       }
     }
+  }
+
+  private static void checkScores(Trial trial) {
+    Sample sample = trial.slice.sample();
+    Evaluation found = trial.engine.evaluate(trial.slice);
+    double loss = trial.reference.scoredLoss(sample);
+    assertThat(found.lossSum()).isCloseTo(loss, within(2e-6 * loss + 1e-7 * found.weightSum()));
+    assertThat(found.weightSum()).isEqualTo(sum(sample.weights()));
+    assertThat(found.correctSum())
+        .isCloseTo(trial.reference.correct(sample), within(1e-12 * found.weightSum()));
   }
 
   @Test

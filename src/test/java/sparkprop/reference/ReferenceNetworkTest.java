@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sparkprop.testing.Effort;
 
 /** The oracle's own proof: every derivative against central differences of the loss. */
 class ReferenceNetworkTest {
@@ -25,7 +26,7 @@ class ReferenceNetworkTest {
   @ParameterizedTest
   @MethodSource("cases")
   void everyGradientIsTheSlopeOfTheLoss(NetworkCase networkCase) {
-    for (int seed = 0; seed < 4; seed++) {
+    for (int seed = 0; seed < Effort.of(4, 100); seed++) {
       Draw draw = draw(networkCase, seed);
       Map<String, double[]> gradient = draw.network.gradient(draw.sample);
       draw.network
