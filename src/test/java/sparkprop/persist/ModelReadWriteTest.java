@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,14 +17,18 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scala.runtime.BoxedUnit;
 import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
@@ -111,6 +116,56 @@ class ModelReadWriteTest {
     assertSame(MODEL, NeuralNetworkClassificationModel.load(path));
   }
 
+  /**
+   * Each kind of head, from the Params to the file and back, and a network with no hidden layer.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "crossEntropy, auto, softmax, 3, 8",
+    "crossEntropy, logistic, logistic, 2, 8",
+    "crossEntropy, logistic, logistic, 4, 8",
+    "squaredError, auto, lecunTanh, 3, 8",
+    "squaredError, tanh, tanh, 2, 8",
+    "squaredError(target=0.8), logistic, logistic, 3, 8",
+    "crossEntropy, auto, softmax, 3,",
+    "squaredError(target=0.9), auto, lecunTanh, 2,"
+  })
+  void everyHeadIsTrainedSavedAndLoaded(
+      String loss, String output, String resolved, int classes, Integer width) throws IOException {
+    Dataset<Row> rows = Clouds.of(120, classes);
+    int[] hiddenLayers = width == null ? new int[0] : new int[] {width};
+    NeuralNetworkClassificationModel model =
+        new NeuralNetworkClassifier()
+            .setHiddenLayers(hiddenLayers)
+            .setLoss(loss)
+            .setOutputActivation(output)
+            .setBatchSize(20)
+            .setStepSize(0.05)
+            .setMaxIter(15)
+            .fit(rows);
+    assertThat(model.transform(rows).filter("prediction = label").count()).isGreaterThan(96);
+
+    model.save(path);
+    NeuralNetworkClassificationModel loaded = NeuralNetworkClassificationModel.load(path);
+    assertSame(model, loaded);
+    assertThat(loaded.getHiddenLayers()).isEqualTo(hiddenLayers);
+    assertThat(loaded.getLoss()).isEqualTo(loss);
+    assertThat(loaded.getOutputActivation()).isEqualTo(output);
+    assertThat(loaded.numClasses()).isEqualTo(classes);
+
+    SavedNetwork plain = SavedNetwork.load(path);
+    assertThat(plain.network().text()).isEqualTo(width == null ? "" : "dense(8) relu");
+    assertThat(plain.network().head().loss()).isEqualTo(loss);
+    assertThat(plain.network().head().outputActivation()).isEqualTo(resolved);
+    double[] probabilities = model.predictProbability(Vectors.dense(3, 1, -1, 0.5)).toArray();
+    assertThat(probabilities).hasSize(classes);
+    assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, Offset.offset(1e-12));
+    float[] plainly = plain.probabilities(new float[] {3, 1, -1, 0.5f});
+    for (int k = 0; k < classes; k++) {
+      assertThat((double) plainly[k]).isCloseTo(probabilities[k], Offset.offset(1e-6));
+    }
+  }
+
   @Test
   void aDirectoryHoldsMetadataAndOneFile() throws IOException {
     MODEL.save(path);
@@ -181,7 +236,7 @@ class ModelReadWriteTest {
     Path file = Path.of(path, "weights.safetensors");
     byte[] whole = Files.readAllBytes(file);
     Files.delete(Path.of(path, ".weights.safetensors.crc"));
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 10));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 10));
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
