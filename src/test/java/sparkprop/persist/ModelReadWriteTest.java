@@ -23,6 +23,7 @@ import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
 import sparkprop.nn.SavedNetwork;
 import sparkprop.testing.Clouds;
+import sparkprop.testing.SharedSpark;
 
 class ModelReadWriteTest {
   private static final Dataset<Row> ROWS = Clouds.of(60, 3);
@@ -55,7 +57,14 @@ class ModelReadWriteTest {
   }
 
   private static void assertSameTransform(Dataset<Row> expected, Dataset<Row> found) {
-    new JavaDatasetSuiteBase().assertDataFrameEquals(expected, found);
+    JavaDatasetSuiteBase comparison =
+        new JavaDatasetSuiteBase() {
+          @Override
+          public SparkSession spark() {
+            return SharedSpark.session();
+          }
+        };
+    comparison.assertDataFrameEquals(expected, found);
   }
 
   private static void assertSame(
