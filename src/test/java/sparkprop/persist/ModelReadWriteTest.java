@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,18 +227,26 @@ class ModelReadWriteTest {
         .hasMessageContaining("metadata");
   }
 
-  /**
-   * The disk is full halfway: there is no file of that name, and nothing that looks like a model.
-   */
+  /** There is no file of that name, and nothing that looks like a model. */
   @Test
-  void aSaveThatFailsLeavesNoModel() throws IOException {
-    String other = directory.resolve("other").toString();
-    MODEL.save(other);
-    // A directory in the way of the unfinished file makes writing it fail.
-    Files.createDirectories(Path.of(path, "_weights.safetensors", "in the way"));
-    ModelWriter writer = new ModelWriter(MODEL, SavedNetwork.load(other));
-    assertThatThrownBy(() -> writer.saveImpl(path)).isInstanceOf(IOException.class);
-    assertThat(names(Path.of(path))).containsExactly("_weights.safetensors");
+  void aDiskThatIsFullHalfwayHoldsNoModel() throws IOException {
+    MODEL.save(path);
+    SavedNetwork network = SavedNetwork.load(path);
+    Path half = directory.resolve("half");
+    RuntimeConfig settings = SharedSpark.session().conf();
+    settings.set("fs.full.impl", FullDisk.class.getName());
+    try {
+      ModelWriter writer = new ModelWriter(MODEL, network);
+      assertThatThrownBy(() -> writer.saveImpl("full://" + half))
+          .isInstanceOf(IOException.class)
+          .hasMessage("No space left on device");
+    } finally {
+      settings.unset("fs.full.impl");
+    }
+    assertThat(names(half)).containsExactly("_weights.safetensors");
+    assertThat(half.resolve("_weights.safetensors")).hasSize(FullDisk.SPACE);
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(half.toString()))
+        .isInstanceOf(FileNotFoundException.class);
   }
 
   @Test
