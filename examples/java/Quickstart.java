@@ -1,5 +1,6 @@
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -35,7 +36,8 @@ public final class Quickstart {
     Dataset<Row>[] split = readDigits(spark, data).randomSplit(new double[] {0.8, 0.2}, 1797);
     Dataset<Row> train = split[0].coalesce(1).cache();
     Dataset<Row> test = split[1].coalesce(1).cache();
-    System.out.printf("%d digits to train on, %d to test on%n", train.count(), test.count());
+    System.out.printf(
+        Locale.ROOT, "%d digits to train on, %d to test on%n", train.count(), test.count());
 
     NeuralNetworkClassifier network =
         new NeuralNetworkClassifier()
@@ -50,6 +52,7 @@ public final class Quickstart {
                   @Override
                   public void onPass(PassReport pass) {
                     System.out.printf(
+                        Locale.ROOT,
                         "pass %2d: loss %.4f, validation accuracy %.3f, %,.0f samples/s%n",
                         pass.pass(),
                         pass.objective(),
@@ -64,7 +67,7 @@ public final class Quickstart {
     System.out.printf("%n%s%n", trained.describe());
     System.out.printf("Stopped because %s.%n", trained.summary().stopReason());
     double accuracy = accuracyOf(model, test);
-    System.out.printf("Sparkprop's accuracy on the test digits: %.3f%n%n", accuracy);
+    System.out.printf(Locale.ROOT, "Sparkprop's accuracy on the test digits: %.3f%n%n", accuracy);
 
     System.out.println("Training the same pipeline with MLlib's MultilayerPerceptronClassifier");
     MultilayerPerceptronClassifier perceptron =
@@ -73,6 +76,7 @@ public final class Quickstart {
             .setLayers(new int[] {40, 64, 10})
             .setSeed(1);
     System.out.printf(
+        Locale.ROOT,
         "MLlib's accuracy on the test digits: %.3f%n%n",
         accuracyOf(pipelineEndingWith(perceptron).fit(train), test));
 
@@ -86,7 +90,7 @@ public final class Quickstart {
     System.out.println("Loaded it again: it predicts the same.");
 
     spark.stop();
-    System.out.printf("test accuracy: %.3f%n", accuracy);
+    System.out.printf(Locale.ROOT, "test accuracy: %.3f%n", accuracy);
   }
 
   /** 64 pixels, then the digit, in each line; the pixels become one vector. */

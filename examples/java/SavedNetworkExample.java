@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import sparkprop.nn.SavedNetwork;
 
@@ -25,8 +26,11 @@ public final class SavedNetworkExample {
     }
     SavedNetwork network = SavedNetwork.load(args[0]);
     System.out.printf(
+        Locale.ROOT,
         "%s: %d features, %d classes%n",
-        network.network().text(), network.numFeatures(), network.numOutputs());
+        network.network().text(),
+        network.numFeatures(),
+        network.numOutputs());
     int right = 0;
     int rows = 0;
     try (BufferedReader digits = lines(Path.of(args[1]))) {
@@ -39,13 +43,14 @@ public final class SavedNetworkExample {
         double digit = Double.parseDouble(cells[pixels.length]);
         if (rows == 0) {
           float likely = network.probabilities(pixels)[(int) digit];
-          System.out.printf("The first is a %.0f with probability %.3f%n", digit, likely);
+          System.out.printf(
+              Locale.ROOT, "The first is a %.0f with probability %.3f%n", digit, likely);
         }
         right += network.predict(pixels) == digit ? 1 : 0;
         rows++;
       }
     }
-    System.out.printf("%d of %d digits recognised%n", right, rows);
+    System.out.printf(Locale.ROOT, "%d of %d digits recognised%n", right, rows);
   }
 
   private static BufferedReader lines(Path file) throws IOException {

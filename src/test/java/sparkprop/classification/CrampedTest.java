@@ -6,7 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import sparkprop.linalg.ChildJvm;
+import sparkprop.testing.ChildJvm;
 
 /** Rows of three times the storage memory, in a JVM whose storage memory is really that small. */
 class CrampedTest {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.BlockId;
@@ -32,8 +33,19 @@ class FitCleanUpTest {
 
   private final SparkContext context = SharedSpark.session().sparkContext();
   private final Set<String> broadcastsBefore = ourBroadcasts();
-  private final int persistedBefore = context.getPersistentRDDs().size();
+  private final Set<Integer> persistedBefore = persisted();
   private Properties callers;
+
+  private Set<Integer> persisted() {
+    return Set.copyOf(JavaSparkContext.fromSparkContext(context).getPersistentRDDs().keySet());
+  }
+
+  /** Of those there were, some may go meanwhile: Spark forgets an RDD that nobody holds. */
+  private Set<Integer> newlyPersisted() {
+    Set<Integer> found = new TreeSet<>(persisted());
+    found.removeAll(persistedBefore);
+    return found;
+  }
 
   /** Those that hold weights or a class of ours; Spark's own go when its cleaner finds them. */
   private static Set<String> ourBroadcasts() {
@@ -70,7 +82,7 @@ class FitCleanUpTest {
 
   @AfterEach
   void nothingStays() throws InterruptedException {
-    assertThat(context.getPersistentRDDs().size()).isEqualTo(persistedBefore);
+    assertThat(newlyPersisted()).isEmpty();
     // Spark destroys a broadcast by a message.
     for (int i = 0; i < 100 && !newBroadcasts().isEmpty(); i++) {
       Thread.sleep(50);
@@ -128,10 +140,16 @@ class FitCleanUpTest {
   /** The test would see what it looks for. */
   @Test
   void aBroadcastOfWeightsIsSeen() {
-    var left =
-        org.apache.spark.api.java.JavaSparkContext.fromSparkContext(context)
-            .broadcast(new float[10]);
+    var left = JavaSparkContext.fromSparkContext(context).broadcast(new float[10]);
     assertThat(newBroadcasts()).hasSize(1);
     left.destroy();
+  }
+
+  /** The test would see what it looks for. */
+  @Test
+  void aPersistedRddIsSeen() {
+    var left = JavaSparkContext.fromSparkContext(context).parallelize(List.of(1, 2)).cache();
+    assertThat(newlyPersisted()).containsExactly(left.id());
+    left.unpersist();
   }
 }

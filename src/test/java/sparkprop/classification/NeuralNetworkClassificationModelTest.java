@@ -39,11 +39,18 @@ class NeuralNetworkClassificationModelTest {
     }
   }
 
+  /** Zeros anywhere, so that a value taken for its neighbour's would be seen. */
   @Test
   void sparseVectorsScoreLikeDenseOnes() {
-    for (Row row : ROWS.takeAsList(10)) {
-      Vector dense = row.getAs("features");
-      assertThat(model.predictRaw(dense.toSparse()).toArray())
+    for (int zeros = 0; zeros < 16; zeros++) {
+      double[] values = {3.5, -2.25, 1.5, -0.75};
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (zeros >> i & 1) == 1 ? 0 : values[i];
+      }
+      Vector dense = Vectors.dense(values);
+      Vector sparse = dense.toSparse();
+      assertThat(sparse.numActives()).isEqualTo(4 - Integer.bitCount(zeros));
+      assertThat(model.predictRaw(sparse).toArray())
           .containsExactly(
               model.predictRaw(dense).toArray(), org.assertj.core.data.Offset.offset(1e-5));
     }

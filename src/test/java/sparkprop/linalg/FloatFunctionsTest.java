@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import sparkprop.testing.ChildJvm;
 
 class FloatFunctionsTest {
   private static final float INFINITY = Float.POSITIVE_INFINITY;

@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
 import sparkprop.nn.safetensors.Tensor;
@@ -30,11 +32,13 @@ class SavedNetworkTest {
   private final SavedNetwork network = network("dense(4) batchNorm tanh", 3);
 
   static SavedNetwork network(String layers, int classes) {
+    return network(layers, "crossEntropy", "auto", classes);
+  }
+
+  private static SavedNetwork network(String layers, String loss, String output, int classes) {
     Network network =
         Network.of(
-            NetworkSpec.parse(layers),
-            Shape.of(3),
-            Heads.classification("crossEntropy", "auto", classes));
+            NetworkSpec.parse(layers), Shape.of(3), Heads.classification(loss, output, classes));
     List<String> names = IntStream.range(0, classes).mapToObj(k -> "class " + k).toList();
     return new SavedNetwork(
         network, Initialisation.draw(network, "auto", 7), names, Map.of("seed", "7"));
@@ -50,16 +54,31 @@ class SavedNetworkTest {
     return SavedNetwork.read(new ByteArrayInputStream(bytes), bytes.length, "model");
   }
 
-  @Test
-  void comesBackAsItWas() throws IOException {
-    SavedNetwork back = read(bytes(network));
-    assertThat(back.network().text()).isEqualTo("dense(4) batchNorm tanh");
-    assertThat(back.weights()).containsExactly(network.weights());
-    assertThat(back.classNames()).containsExactly("class 0", "class 1", "class 2");
+  @ParameterizedTest
+  @CsvSource({
+    "dense(4) batchNorm tanh, crossEntropy, softmax, 3",
+    "dense(4) batchNorm tanh, crossEntropy, logistic, 2",
+    "dense(4) batchNorm tanh, crossEntropy, logistic, 4",
+    "dense(4) batchNorm tanh, squaredError, lecunTanh, 3",
+    "dense(4) batchNorm tanh, squaredError(target=0.8), logistic, 2",
+    "dense(4) batchNorm tanh, squaredError(target=1.5), leakyRelu(0.2), 3",
+    "'', crossEntropy, softmax, 3",
+    "'', squaredError, lecunTanh, 2"
+  })
+  void comesBackAsItWas(String layers, String loss, String output, int classes) throws IOException {
+    SavedNetwork saved = network(layers, loss, output, classes);
+    SavedNetwork back = read(bytes(saved));
+    assertThat(back.network().text()).isEqualTo(layers);
+    assertThat(back.network().head()).isEqualTo(saved.network().head());
+    assertThat(back.network().head().loss()).isEqualTo(loss);
+    assertThat(back.network().head().outputActivation()).isEqualTo(output);
+    assertThat(back.weights()).containsExactly(saved.weights());
+    assertThat(back.classNames()).hasSize(classes).startsWith("class 0", "class 1");
     assertThat(back.notes()).containsExactly(Map.entry("seed", "7"));
     assertThat(back.numFeatures()).isEqualTo(3);
-    assertThat(back.numOutputs()).isEqualTo(3);
-    assertThat(back.raw(ROW)).containsExactly(network.raw(ROW));
+    assertThat(back.numOutputs()).isEqualTo(classes);
+    assertThat(back.raw(ROW)).containsExactly(saved.raw(ROW));
+    assertThat(back.probabilities(ROW)).containsExactly(saved.probabilities(ROW));
   }
 
   @Test

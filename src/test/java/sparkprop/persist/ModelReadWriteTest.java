@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,19 +18,26 @@ import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.feature.StandardScaler;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.tuning.CrossValidator;
 import org.apache.spark.ml.tuning.CrossValidatorModel;
 import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import scala.runtime.BoxedUnit;
 import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
 import sparkprop.nn.SavedNetwork;
 import sparkprop.testing.Clouds;
+import sparkprop.testing.SharedSpark;
 
 class ModelReadWriteTest {
   private static final Dataset<Row> ROWS = Clouds.of(60, 3);
@@ -50,7 +59,14 @@ class ModelReadWriteTest {
   }
 
   private static void assertSameTransform(Dataset<Row> expected, Dataset<Row> found) {
-    new JavaDatasetSuiteBase().assertDataFrameEquals(expected, found);
+    JavaDatasetSuiteBase comparison =
+        new JavaDatasetSuiteBase() {
+          @Override
+          public SparkSession spark() {
+            return SharedSpark.session();
+          }
+        };
+    comparison.assertDataFrameEquals(expected, found);
   }
 
   private static void assertSame(
@@ -111,6 +127,56 @@ class ModelReadWriteTest {
     assertSame(MODEL, NeuralNetworkClassificationModel.load(path));
   }
 
+  /**
+   * Each kind of head, from the Params to the file and back, and a network with no hidden layer.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "crossEntropy, auto, softmax, 3, 8",
+    "crossEntropy, logistic, logistic, 2, 8",
+    "crossEntropy, logistic, logistic, 4, 8",
+    "squaredError, auto, lecunTanh, 3, 8",
+    "squaredError, tanh, tanh, 2, 8",
+    "squaredError(target=0.8), logistic, logistic, 3, 8",
+    "crossEntropy, auto, softmax, 3,",
+    "squaredError(target=0.9), auto, lecunTanh, 2,"
+  })
+  void everyHeadIsTrainedSavedAndLoaded(
+      String loss, String output, String resolved, int classes, Integer width) throws IOException {
+    Dataset<Row> rows = Clouds.of(120, classes);
+    int[] hiddenLayers = width == null ? new int[0] : new int[] {width};
+    NeuralNetworkClassificationModel model =
+        new NeuralNetworkClassifier()
+            .setHiddenLayers(hiddenLayers)
+            .setLoss(loss)
+            .setOutputActivation(output)
+            .setBatchSize(20)
+            .setStepSize(0.05)
+            .setMaxIter(15)
+            .fit(rows);
+    assertThat(model.transform(rows).filter("prediction = label").count()).isGreaterThan(96);
+
+    model.save(path);
+    NeuralNetworkClassificationModel loaded = NeuralNetworkClassificationModel.load(path);
+    assertSame(model, loaded);
+    assertThat(loaded.getHiddenLayers()).isEqualTo(hiddenLayers);
+    assertThat(loaded.getLoss()).isEqualTo(loss);
+    assertThat(loaded.getOutputActivation()).isEqualTo(output);
+    assertThat(loaded.numClasses()).isEqualTo(classes);
+
+    SavedNetwork plain = SavedNetwork.load(path);
+    assertThat(plain.network().text()).isEqualTo(width == null ? "" : "dense(8) relu");
+    assertThat(plain.network().head().loss()).isEqualTo(loss);
+    assertThat(plain.network().head().outputActivation()).isEqualTo(resolved);
+    double[] probabilities = model.predictProbability(Vectors.dense(3, 1, -1, 0.5)).toArray();
+    assertThat(probabilities).hasSize(classes);
+    assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, Offset.offset(1e-12));
+    float[] plainly = plain.probabilities(new float[] {3, 1, -1, 0.5f});
+    for (int k = 0; k < classes; k++) {
+      assertThat((double) plainly[k]).isCloseTo(probabilities[k], Offset.offset(1e-6));
+    }
+  }
+
   @Test
   void aDirectoryHoldsMetadataAndOneFile() throws IOException {
     MODEL.save(path);
@@ -161,18 +227,26 @@ class ModelReadWriteTest {
         .hasMessageContaining("metadata");
   }
 
-  /**
-   * The disk is full halfway: there is no file of that name, and nothing that looks like a model.
-   */
+  /** There is no file of that name, and nothing that looks like a model. */
   @Test
-  void aSaveThatFailsLeavesNoModel() throws IOException {
-    String other = directory.resolve("other").toString();
-    MODEL.save(other);
-    // A directory in the way of the unfinished file makes writing it fail.
-    Files.createDirectories(Path.of(path, "_weights.safetensors", "in the way"));
-    ModelWriter writer = new ModelWriter(MODEL, SavedNetwork.load(other));
-    assertThatThrownBy(() -> writer.saveImpl(path)).isInstanceOf(IOException.class);
-    assertThat(names(Path.of(path))).containsExactly("_weights.safetensors");
+  void aDiskThatIsFullHalfwayHoldsNoModel() throws IOException {
+    MODEL.save(path);
+    SavedNetwork network = SavedNetwork.load(path);
+    Path half = directory.resolve("half");
+    RuntimeConfig settings = SharedSpark.session().conf();
+    settings.set("fs.full.impl", FullDisk.class.getName());
+    try {
+      ModelWriter writer = new ModelWriter(MODEL, network);
+      assertThatThrownBy(() -> writer.saveImpl("full://" + half))
+          .isInstanceOf(IOException.class)
+          .hasMessage("No space left on device");
+    } finally {
+      settings.unset("fs.full.impl");
+    }
+    assertThat(names(half)).containsExactly("_weights.safetensors");
+    assertThat(half.resolve("_weights.safetensors")).hasSize(FullDisk.SPACE);
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(half.toString()))
+        .isInstanceOf(FileNotFoundException.class);
   }
 
   @Test
@@ -181,7 +255,7 @@ class ModelReadWriteTest {
     Path file = Path.of(path, "weights.safetensors");
     byte[] whole = Files.readAllBytes(file);
     Files.delete(Path.of(path, ".weights.safetensors.crc"));
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 10));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 10));
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -87,6 +87,11 @@ class SavedModelsTest {
         features[j] = (float) pixels[j];
       }
       assertThat(network.predict(features)).isEqualTo(expected[i][0]);
+      float[] probabilities = network.probabilities(features);
+      assertThat(probabilities).hasSize(expected[i].length - 1);
+      for (int k = 0; k < probabilities.length; k++) {
+        assertThat((double) probabilities[k]).isCloseTo(expected[i][1 + k], Offset.offset(1e-5));
+      }
     }
   }
 

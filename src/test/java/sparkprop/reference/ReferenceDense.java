@@ -1,6 +1,7 @@
 package sparkprop.reference;
 
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /** {@code z[j] = b[j] + sum_i x[i] W[i, j]}. */
 final class ReferenceDense implements ReferenceLayer {
@@ -11,6 +12,7 @@ final class ReferenceDense implements ReferenceLayer {
   private final double[] weightGradient;
   private final double[] biasGradient;
   private double[][] input = {};
+  private DoubleUnaryOperator rounding = x -> x;
 
   ReferenceDense(int in, int out) {
     this.in = in;
@@ -34,7 +36,7 @@ final class ReferenceDense implements ReferenceLayer {
       for (int j = 0; j < out; j++) {
         z[n][j] = bias[j];
         for (int i = 0; i < in; i++) {
-          z[n][j] += x[n][i] * weight[i * out + j];
+          z[n][j] = plus(z[n][j], x[n][i] * weight[i * out + j]);
         }
       }
     }
@@ -47,17 +49,28 @@ final class ReferenceDense implements ReferenceLayer {
     for (int j = 0; j < out; j++) {
       biasGradient[j] = 0;
       for (double[] d : delta) {
-        biasGradient[j] += d[j];
+        biasGradient[j] = plus(biasGradient[j], d[j]);
       }
       for (int i = 0; i < in; i++) {
         weightGradient[i * out + j] = 0;
         for (int n = 0; n < delta.length; n++) {
-          weightGradient[i * out + j] += input[n][i] * delta[n][j];
-          inputDelta[n][i] += weight[i * out + j] * delta[n][j];
+          weightGradient[i * out + j] =
+              plus(weightGradient[i * out + j], input[n][i] * delta[n][j]);
+          inputDelta[n][i] = plus(inputDelta[n][i], weight[i * out + j] * delta[n][j]);
         }
       }
     }
     return inputDelta;
+  }
+
+  /** A sum on the way may be much larger than what it ends as. */
+  private double plus(double sum, double term) {
+    return rounding.applyAsDouble(sum + term);
+  }
+
+  @Override
+  public void roundBy(DoubleUnaryOperator newRounding) {
+    rounding = newRounding;
   }
 
   @Override

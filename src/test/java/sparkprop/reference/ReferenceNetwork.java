@@ -96,6 +96,8 @@ public final class ReferenceNetwork {
     for (int n = 0; n < delta.length; n++) {
       delta[n] = head.derive(delta[n], sample.targets()[n]);
       for (int j = 0; j < delta[n].length; j++) {
+        // It is, or has as a factor, the difference of an output and a target of about 1.
+        delta[n][j] += rounding.applyAsDouble(1) - 1;
         delta[n][j] *= sample.weights()[n];
       }
     }

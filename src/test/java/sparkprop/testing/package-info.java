@@ -1,6 +1,6 @@
 /**
  * What several rooms' tests share, and nothing that only one of them needs: above all the one local
- * Spark session of the test JVM.
+ * Spark session of the test JVM, and JVMs beside it.
  */
 @NullMarked
 package sparkprop.testing;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import sparkprop.linalg.ChildJvm;
+import sparkprop.testing.ChildJvm;
 
 class BlasTest {
   /** The build names the provider that each of its runs is meant to test. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import sparkprop.linalg.ChildJvm;
+import sparkprop.testing.ChildJvm;
 
 /** What MLlib multiplies with is the same before ours is used, after it, and without it. */
 class MllibUntouchedTest {

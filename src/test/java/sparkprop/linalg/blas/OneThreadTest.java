@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import sparkprop.linalg.ChildJvm;
+import sparkprop.testing.ChildJvm;
 
 /** A task starts no more BLAS threads than it holds slots: none but its own. */
 class OneThreadTest {
