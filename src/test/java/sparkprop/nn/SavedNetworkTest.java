@@ -243,7 +243,23 @@ class SavedNetworkTest {
     refuses(
         metadata("numFeatures", "many"),
         "model is not a network saved by Sparkprop: 'numFeatures' in its header is 'many', not a"
-            + " whole number.");
+            + " whole number of at least 1.");
+    refuses(
+        metadata("numOutputs", "-3"),
+        "model is not a network saved by Sparkprop: 'numOutputs' in its header is '-3', not a whole"
+            + " number of at least 1.");
+    refuses(
+        metadata("sparkprop.formatVersion", "0"),
+        "model is not a network saved by Sparkprop: 'sparkprop.formatVersion' in its header is '0',"
+            + " not a whole number of at least 1.");
+    refuses(
+        metadata("classNames", "[\"ape\", \"bee\"]"),
+        "model is not a network saved by Sparkprop: 'classNames' in its header is '[\"ape\","
+            + " \"bee\"]', not a list of a name for each of 3 classes.");
+    refuses(
+        metadata("classNames", "ape, bee, cat"),
+        "model is not a network saved by Sparkprop: 'classNames' in its header is 'ape, bee, cat',"
+            + " not a list of a name for each of 3 classes.");
   }
 
   @Test
