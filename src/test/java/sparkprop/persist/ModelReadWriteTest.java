@@ -189,16 +189,30 @@ class ModelReadWriteTest {
                 .formatted(file, whole.length, whole.length - 10));
   }
 
-  @Test
-  void refusesANewerFormatBeforeItLooksAtTheParams() throws IOException {
+  /** Saves the model, then replaces a text in its header by another of the same length. */
+  private Path saveWith(String before, String after) throws IOException {
     MODEL.save(path);
     Path file = Path.of(path, "weights.safetensors");
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(before);
     Files.delete(Path.of(path, ".weights.safetensors.crc"));
-    Files.write(
-        file,
-        text.replace("formatVersion\":\"1\"", "formatVersion\":\"9\"")
-            .getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file, text.replace(before, after).getBytes(StandardCharsets.ISO_8859_1));
+    return file;
+  }
+
+  @Test
+  void refusesNotesThatAreNoNumbers() throws IOException {
+    Path file = saveWith("batchSize\":\"20\"", "batchSize\":\"xx\"");
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no record of its training that can be read: 'batchSize' in its header is 'xx', not a whole number; save the model again."
+                .formatted(file));
+  }
+
+  @Test
+  void refusesANewerFormatBeforeItLooksAtTheParams() throws IOException {
+    Path file = saveWith("formatVersion\":\"1\"", "formatVersion\":\"9\"");
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -208,14 +222,7 @@ class ModelReadWriteTest {
 
   @Test
   void refusesAnotherStagesModel() throws IOException {
-    MODEL.save(path);
-    Path file = Path.of(path, "weights.safetensors");
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    Files.delete(Path.of(path, ".weights.safetensors.crc"));
-    Files.write(
-        file,
-        text.replace("ClassificationModel", "ClassificatianModel")
-            .getBytes(StandardCharsets.ISO_8859_1));
+    saveWith("ClassificationModel", "ClassificatianModel");
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
