@@ -103,6 +103,17 @@ class SavedNetworkTest {
   }
 
   @Test
+  void saysWhereAPipelineKeepsItsModels(@TempDir Path directory) {
+    assertThatThrownBy(() -> SavedNetwork.load(directory.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no weights.safetensors: load the directory of a trained model, not of an"
+                + " estimator; in a saved pipeline each model is a directory of its own under"
+                + " stages/.",
+            directory);
+  }
+
+  @Test
   void scores() {
     float[] raw = network.raw(ROW);
     double sum = 0;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -244,6 +245,26 @@ class ModelReadWriteTest {
     PipelineModel fitted = Pipeline.load(pipelinePath).fit(ROWS);
     fitted.save(path);
     assertSameTransform(fitted.transform(ROWS), PipelineModel.load(path).transform(ROWS));
+    refusesToLoadFrom(path);
+    refusesToLoadFrom(pipelinePath);
+  }
+
+  private static void refusesToLoadFrom(String other) {
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no weights.safetensors: load the directory of a trained model, not of an"
+                + " estimator; in a saved pipeline each model is a directory of its own under"
+                + " stages/.",
+            other);
+  }
+
+  @Test
+  void refusesDirectoriesThatHoldNoModel() throws IOException {
+    small().save(path);
+    refusesToLoadFrom(path);
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path + "/nowhere"))
+        .isInstanceOf(FileNotFoundException.class);
   }
 
   /** Architectures are texts, so a grid can search them. */
