@@ -222,6 +222,17 @@ class BadInputTest {
             "standardization needs a network that begins with dense, but this one has batchNorm"
                 + " first: switch it off and put Spark's StandardScaler before the network."),
         refused(
+            "a weight beyond the length of arrays",
+            c -> c.setHiddenLayers(new int[] {100_000, 100_000}),
+            GOOD,
+            "The network has a layer with 100000x100000 numbers, more than one array can hold"
+                + " (2^31): use narrower layers."),
+        refused(
+            "weights beyond the length of arrays only together",
+            c -> c.setHiddenLayers(new int[] {40_000, 40_000, 40_000}),
+            GOOD,
+            "The network has more weights than one array can hold (2^31): use narrower layers."),
+        refused(
             "features too small to be scaled inside",
             c -> c.setStandardization(true),
             Clouds.of(
