@@ -89,22 +89,26 @@ class BadInputTest {
             "mistyped features",
             c -> c.setFeaturesCol("weight"),
             GOOD,
-            "Column 'weight' (Param featuresCol) must be a vector, but is of type double."),
+            "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
+                + " VectorAssembler makes vectors of numbers."),
         refused(
             "mistyped label",
             plain,
             GOOD.withColumn("label", functions.lit("cat")),
-            "Column 'label' (Param labelCol) must be numeric, but is of type string."),
+            "Column 'label' (Param labelCol) must be numeric, but is of type string; cast it,"
+                + " or let StringIndexer number strings."),
         refused(
             "mistyped weight",
             c -> c.setWeightCol("validates"),
             GOOD,
-            "Column 'validates' (Param weightCol) must be numeric, but is of type boolean."),
+            "Column 'validates' (Param weightCol) must be numeric, but is of type boolean;"
+                + " cast it to double."),
         refused(
             "mistyped indicator",
             c -> c.setValidationIndicatorCol("label"),
             GOOD,
-            "Column 'label' (Param validationIndicatorCol) must be boolean, but is of type double."),
+            "Column 'label' (Param validationIndicatorCol) must be boolean, but is of type double;"
+                + " cast it, or make it by a comparison."),
         refused(
             "output column there already",
             c -> c.setPredictionCol("weight"),
@@ -168,7 +172,8 @@ class BadInputTest {
             "label beyond the declared classes",
             plain,
             declaringTwoClasses(with(row(vector(1, 1, 1, 1), 2.0, 1.0, false))),
-            "Column 'label' holds the label 2.0, but its metadata names 2 classes, 0 to 1."),
+            "Column 'label' holds the label 2.0, but its metadata names 2 classes, 0 to 1; number the"
+                + " labels anew with a StringIndexer that is fitted to all rows."),
         refused(
             "one class only",
             plain,
@@ -290,7 +295,9 @@ class BadInputTest {
                 new NeuralNetworkClassifier()
                     .setFeaturesCol("weight")
                     .transformSchema(GOOD.schema()))
-        .hasMessage("Column 'weight' (Param featuresCol) must be a vector, but is of type double.");
+        .hasMessage(
+            "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
+                + " VectorAssembler makes vectors of numbers.");
     assertThatThrownBy(
             () ->
                 new NeuralNetworkClassifier()

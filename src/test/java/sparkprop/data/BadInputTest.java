@@ -173,22 +173,26 @@ class BadInputTest {
         data,
         new Columns("weight", "class.name", null, null),
         none,
-        "Column 'weight' (Param featuresCol) must be a vector, but is of type double.");
+        "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
+            + " VectorAssembler makes vectors of numbers.");
     refuses(
         data,
         new Columns("features", "features", null, null),
         none,
-        "Column 'features' (Param labelCol) must be numeric, but is of type vector.");
+        "Column 'features' (Param labelCol) must be numeric, but is of type vector; cast it,"
+            + " or let StringIndexer number strings.");
     refuses(
         data,
         new Columns("features", "class.name", "validates", null),
         none,
-        "Column 'validates' (Param weightCol) must be numeric, but is of type boolean.");
+        "Column 'validates' (Param weightCol) must be numeric, but is of type boolean;"
+            + " cast it to double.");
     refuses(
         data,
         new Columns("features", "class.name", null, "weight"),
         none,
-        "Column 'weight' (Param validationIndicatorCol) must be boolean, but is of type double.");
+        "Column 'weight' (Param validationIndicatorCol) must be boolean, but is of type double;"
+            + " cast it, or make it by a comparison.");
     // A name with a dot in it, and a path into a struct, are found.
     PlannedInput.of(data, new Columns("features", "class.name", null, null), none).scan();
     PlannedInput.of(
