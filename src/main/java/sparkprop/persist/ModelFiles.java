@@ -45,7 +45,10 @@ final class ModelFiles {
       network.write(out);
     }
     if (!fileSystem.rename(unfinished, file)) {
-      throw new IOException("%s could not be renamed to %s.".formatted(unfinished, file));
+      throw new IOException(
+          ("%s could not be renamed to %s: see whether the directory may be written to, then save"
+                  + " again.")
+              .formatted(unfinished, file));
     }
   }
 

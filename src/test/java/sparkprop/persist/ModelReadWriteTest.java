@@ -30,6 +30,7 @@ import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
 import sparkprop.nn.SavedNetwork;
 import sparkprop.testing.Clouds;
+import sparkprop.testing.SharedSpark;
 
 class ModelReadWriteTest {
   private static final Dataset<Row> ROWS = Clouds.of(60, 3);
@@ -174,6 +175,25 @@ class ModelReadWriteTest {
     ModelWriter writer = new ModelWriter(MODEL, SavedNetwork.load(other));
     assertThatThrownBy(() -> writer.saveImpl(path)).isInstanceOf(IOException.class);
     assertThat(names(Path.of(path))).containsExactly("_weights.safetensors");
+  }
+
+  /** Some file systems answer false where others throw. */
+  @Test
+  void aRenameThatFailsIsNotTakenForASave() {
+    String setting = "fs.%s.impl".formatted(NoRenaming.SCHEME);
+    SharedSpark.session().conf().set(setting, NoRenaming.class.getName());
+    try {
+      String there = NoRenaming.SCHEME + ":" + path;
+      assertThatThrownBy(() -> MODEL.save(there))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "%s/_weights.safetensors could not be renamed to %s/weights.safetensors: see whether"
+                  + " the directory may be written to, then save again.",
+              there, there);
+      assertThat(Path.of(path, "metadata")).doesNotExist();
+    } finally {
+      SharedSpark.session().conf().unset(setting);
+    }
   }
 
   @Test
