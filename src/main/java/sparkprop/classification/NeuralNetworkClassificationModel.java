@@ -242,7 +242,8 @@ public final class NeuralNetworkClassificationModel
     StructType schema = transformSchema(dataset.schema());
     if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
       throw new IllegalArgumentException(
-          "thresholds has %d numbers, but %s has %d classes."
+          ("thresholds has %d numbers, but %s has %d classes: set a number for each class, or clear"
+                  + " thresholds.")
               .formatted(getThresholds().length, uid(), numClasses()));
     }
     return ScoredColumns.of(this)

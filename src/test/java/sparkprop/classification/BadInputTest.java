@@ -196,13 +196,14 @@ class BadInputTest {
             validated,
             GOOD.withColumn("validates", functions.lit(true)),
             "There are no training rows: all 20 rows validate, as validationIndicatorCol ="
-                + " 'validates' says."),
+                + " 'validates' says; lower the fraction, or mark the rows that train with false."),
         refused(
             "no validation rows",
             validated,
             GOOD.withColumn("validates", functions.lit(false)),
             "There are no validation rows: none of 20 rows validates, as validationIndicatorCol ="
-                + " 'validates' says."),
+                + " 'validates' says; raise the fraction, or mark the rows that validate with"
+                + " true."),
         refused(
             "two ways to validate",
             c -> c.setValidationIndicatorCol("validates").setValidationFraction(0.1),
@@ -219,7 +220,8 @@ class BadInputTest {
             "thresholds for another number of classes",
             c -> c.setThresholds(new double[] {0.2, 0.3, 0.5}),
             GOOD,
-            "thresholds has 3 numbers, but column 'label' has 2 classes."),
+            "thresholds has 3 numbers, but column 'label' has 2 classes: set a number for each class,"
+                + " or clear thresholds."),
         refused(
             "standardization before another layer than dense",
             c -> c.setStandardization(true).setNetwork("batchNorm dense(3) relu"),

@@ -131,19 +131,19 @@ class BadInputTest {
         Frames.ALL,
         none,
         "There are no training rows: all 1 rows validate, as validationIndicatorCol = 'validates'"
-            + " says.");
+            + " says; lower the fraction, or mark the rows that train with false.");
     refuses(
         Frames.of(spark, List.of(GOOD, GOOD)),
         Frames.ALL,
         none,
         "There are no validation rows: none of 2 rows validates, as validationIndicatorCol ="
-            + " 'validates' says.");
+            + " 'validates' says; raise the fraction, or mark the rows that validate with true.");
     refuses(
         Frames.of(spark, List.of(GOOD)),
         Frames.PLAIN,
         new ValidationDraw(1e-12, 1),
         "There are no validation rows: none of 1 rows validates, as validationFraction = 1.0E-12"
-            + " says.");
+            + " says; raise the fraction, or mark the rows that validate with true.");
   }
 
   @Test
