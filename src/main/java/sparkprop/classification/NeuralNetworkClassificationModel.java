@@ -48,11 +48,8 @@ public final class NeuralNetworkClassificationModel
   /** What a model holds beside its Params; one object, shared by the copies of a model. */
   private record Learnt(SavedNetwork saved, @Nullable TrainingRecord record, SharedScorer scorer)
       implements java.io.Serializable {
-    static Learnt of(SavedNetwork saved) {
-      return new Learnt(
-          saved,
-          TrainingRecord.fromNotes(saved.notes()).orElse(null),
-          new SharedScorer(saved.scorer()));
+    static Learnt of(SavedNetwork saved, @Nullable TrainingRecord record) {
+      return new Learnt(saved, record, new SharedScorer(saved.scorer()));
     }
   }
 
@@ -81,7 +78,9 @@ public final class NeuralNetworkClassificationModel
       Network network, NetworkTraining.Trained trained, List<String> classNames, Dataset<?> rows) {
     Map<String, String> notes = new HashMap<>(trained.record().toNotes());
     notes.put(ModelReader.STAGE, getClass().getName());
-    learnt = Learnt.of(new SavedNetwork(network, trained.weights(), classNames, notes));
+    learnt =
+        Learnt.of(
+            new SavedNetwork(network, trained.weights(), classNames, notes), trained.record());
     fitted = fittedWith(rows);
   }
 
@@ -98,7 +97,8 @@ public final class NeuralNetworkClassificationModel
   /** A reader of saved models. */
   public static MLReader<NeuralNetworkClassificationModel> read() {
     return new ModelReader<>(
-        NeuralNetworkClassificationModel.class, (model, saved) -> model.learnt = Learnt.of(saved));
+        NeuralNetworkClassificationModel.class,
+        (model, saved, record) -> model.learnt = Learnt.of(saved, record));
   }
 
   @Override
@@ -242,7 +242,8 @@ public final class NeuralNetworkClassificationModel
     StructType schema = transformSchema(dataset.schema());
     if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
       throw new IllegalArgumentException(
-          "thresholds has %d numbers, but %s has %d classes."
+          ("thresholds has %d numbers, but %s has %d classes: set a number for each class, or clear"
+                  + " thresholds.")
               .formatted(getThresholds().length, uid(), numClasses()));
     }
     return ScoredColumns.of(this)

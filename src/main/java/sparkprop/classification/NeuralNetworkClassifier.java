@@ -156,7 +156,8 @@ public final class NeuralNetworkClassifier
   private void checkThresholds(int numClasses) {
     if (isDefined(thresholds()) && getThresholds().length != numClasses) {
       throw new IllegalArgumentException(
-          "thresholds has %d numbers, but column '%s' has %d classes."
+          ("thresholds has %d numbers, but column '%s' has %d classes: set a number for each class, or"
+                  + " clear thresholds.")
               .formatted(getThresholds().length, getLabelCol(), numClasses));
     }
   }

@@ -57,7 +57,8 @@ public record ClassLabels(int numClasses, List<String> names) {
   private static void checkRange(String labelCol, double largest, ClassLabels declared) {
     if (declared.numClasses > 0 && largest >= declared.numClasses) {
       throw new IllegalArgumentException(
-          "Column '%s' holds the label %s, but its metadata names %d classes, 0 to %d."
+          ("Column '%s' holds the label %s, but its metadata names %d classes, 0 to %d; number the"
+                  + " labels anew with a StringIndexer that is fitted to all rows.")
               .formatted(labelCol, largest, declared.numClasses, declared.numClasses - 1));
     }
     if (declared.numClasses == 0 && largest >= MAX_CLASSES_FROM_DATA) {

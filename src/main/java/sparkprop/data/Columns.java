@@ -41,10 +41,22 @@ public record Columns(
    * @throws IllegalArgumentException if one is missing or of another type
    */
   public void check(StructType schema) {
-    require(schema, features, "featuresCol", "a vector", SQLDataTypes.VectorType()::equals);
-    require(schema, label, "labelCol", "numeric", NumericType.class::isInstance);
+    requireVectors(schema, features);
+    require(
+        schema,
+        label,
+        "labelCol",
+        "numeric",
+        NumericType.class::isInstance,
+        "cast it, or let StringIndexer number strings");
     if (weight != null) {
-      require(schema, weight, "weightCol", "numeric", NumericType.class::isInstance);
+      require(
+          schema,
+          weight,
+          "weightCol",
+          "numeric",
+          NumericType.class::isInstance,
+          "cast it to double");
     }
     if (validationIndicator != null) {
       require(
@@ -52,7 +64,8 @@ public record Columns(
           validationIndicator,
           "validationIndicatorCol",
           "boolean",
-          BooleanType.class::isInstance);
+          BooleanType.class::isInstance,
+          "cast it, or make it by a comparison");
     }
   }
 
@@ -62,7 +75,7 @@ public record Columns(
    * @throws IllegalArgumentException if there is none, or it is of another type
    */
   public static StructField features(StructType schema, String name) {
-    require(schema, name, "featuresCol", "a vector", SQLDataTypes.VectorType()::equals);
+    requireVectors(schema, name);
     return field(schema, name, "featuresCol");
   }
 
@@ -110,13 +123,28 @@ public record Columns(
     return dataset.col(own ? "`" + name.replace("`", "``") + "`" : name);
   }
 
+  private static void requireVectors(StructType schema, String name) {
+    require(
+        schema,
+        name,
+        "featuresCol",
+        "a vector",
+        SQLDataTypes.VectorType()::equals,
+        "VectorAssembler makes vectors of numbers");
+  }
+
   private static void require(
-      StructType schema, String name, String param, String expected, Predicate<DataType> fits) {
+      StructType schema,
+      String name,
+      String param,
+      String expected,
+      Predicate<DataType> fits,
+      String remedy) {
     DataType type = field(schema, name, param).dataType();
     if (!fits.test(type)) {
       throw new IllegalArgumentException(
-          "Column '%s' (Param %s) must be %s, but is of type %s."
-              .formatted(name, param, expected, type.typeName()));
+          "Column '%s' (Param %s) must be %s, but is of type %s; %s."
+              .formatted(name, param, expected, type.typeName(), remedy));
     }
   }
 }

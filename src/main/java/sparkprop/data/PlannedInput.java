@@ -108,12 +108,14 @@ public final class PlannedInput {
     }
     if (training == 0) {
       throw new IllegalArgumentException(
-          "There are no training rows: all %d rows validate, as %s says."
+          ("There are no training rows: all %d rows validate, as %s says; lower the fraction, or"
+                  + " mark the rows that train with false.")
               .formatted(validation, validationSetting()));
     }
     if (validation == 0 && (draw.active() || columns.validationIndicator() != null)) {
       throw new IllegalArgumentException(
-          "There are no validation rows: none of %d rows validates, as %s says."
+          ("There are no validation rows: none of %d rows validates, as %s says; raise the"
+                  + " fraction, or mark the rows that validate with true.")
               .formatted(training, validationSetting()));
     }
   }

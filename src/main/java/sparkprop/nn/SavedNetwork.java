@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +62,19 @@ public final class SavedNetwork implements Serializable {
    *
    * @param path the directory of a saved model, or the file itself
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if it is not a saved network, not whole, or of a newer version
+   * @throws NoSavedNetworkException if the directory has no weights
+   * @throws IllegalArgumentException if it is not a saved network, not whole, or of a newer release
    */
   public static SavedNetwork load(String path) throws IOException {
     Path given = Path.of(path);
     Path file = Files.isDirectory(given) ? given.resolve(FILE_NAME) : given;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return read(in, Files.size(file), file.toString());
+    } catch (NoSuchFileException e) {
+      if (Files.isDirectory(given)) {
+        throw new NoSavedNetworkException(path, e);
+      }
+      throw e;
     }
   }
 

@@ -77,7 +77,7 @@ final class SavedNetworkFormat {
     return new SavedNetwork(
         network,
         weights(network.layout(), file, where),
-        JsonList.texts(metadata.getOrDefault(CLASS_NAMES, "[]")),
+        classNames(metadata, network.head().outputs(), where),
         notes);
   }
 
@@ -142,13 +142,35 @@ final class SavedNetworkFormat {
   private static int number(Map<String, String> metadata, String key, String where) {
     String value = text(metadata, key, where);
     try {
-      return Integer.parseInt(value);
+      int number = Integer.parseInt(value);
+      if (number >= 1) {
+        return number;
+      }
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "%s is not a network saved by Sparkprop: '%s' in its header is '%s', not a whole number."
-              .formatted(where, key, value),
-          e);
+      // Refused below.
     }
+    throw notOurs(where, key, value, "a whole number of at least 1");
+  }
+
+  private static List<String> classNames(Map<String, String> metadata, int outputs, String where) {
+    String value = metadata.getOrDefault(CLASS_NAMES, "[]");
+    try {
+      List<String> names = JsonList.texts(value);
+      if (names.isEmpty() || names.size() == outputs) {
+        return names;
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below.
+    }
+    throw notOurs(
+        where, CLASS_NAMES, value, "a list of a name for each of %d classes".formatted(outputs));
+  }
+
+  private static IllegalArgumentException notOurs(
+      String where, String key, String value, String expected) {
+    return new IllegalArgumentException(
+        "%s is not a network saved by Sparkprop: '%s' in its header is '%s', not %s."
+            .formatted(where, key, value, expected));
   }
 
   private static float[] weights(ParameterLayout layout, TensorFile file, String where) {

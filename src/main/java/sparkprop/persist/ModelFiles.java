@@ -1,6 +1,7 @@
 package sparkprop.persist;
 
 import java.io.BufferedInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import sparkprop.interop.LocalSaving;
+import sparkprop.nn.NoSavedNetworkException;
 import sparkprop.nn.SavedNetwork;
 
 /** The weights file of a model's directory, on any file system that Hadoop knows. */
@@ -43,15 +45,34 @@ final class ModelFiles {
       network.write(out);
     }
     if (!fileSystem.rename(unfinished, file)) {
-      throw new IOException("%s could not be renamed to %s.".formatted(unfinished, file));
+      throw new IOException(
+          ("%s could not be renamed to %s: see whether the directory may be written to, then save"
+                  + " again.")
+              .formatted(unfinished, file));
     }
   }
 
+  /**
+   * Reads the file.
+   *
+   * @throws NoSavedNetworkException if the directory has none
+   */
   SavedNetwork read() throws IOException {
     Path file = new Path(directory, SavedNetwork.FILE_NAME);
-    FileStatus status = fileSystem.getFileStatus(file);
+    FileStatus status = status(file);
     try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
       return SavedNetwork.read(in, status.getLen(), file.toString());
+    }
+  }
+
+  private FileStatus status(Path file) throws IOException {
+    try {
+      return fileSystem.getFileStatus(file);
+    } catch (FileNotFoundException e) {
+      if (fileSystem.exists(directory)) {
+        throw new NoSavedNetworkException(directory.toString(), e);
+      }
+      throw e;
     }
   }
 }

@@ -1,10 +1,11 @@
 package sparkprop.persist;
 
 import java.io.IOException;
-import java.util.function.BiConsumer;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
+import org.jspecify.annotations.Nullable;
 import sparkprop.interop.Undeclared;
 import sparkprop.nn.SavedNetwork;
 
@@ -18,24 +19,39 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   public static final String STAGE = "stage";
 
   private final Class<M> type;
-  private final BiConsumer<M, SavedNetwork> fill;
+  private final Filling<M> filling;
+
+  /**
+   * Gives a new model, which has its Params already, what it has learnt.
+   *
+   * @param <M> the model
+   */
+  @FunctionalInterface
+  public interface Filling<M> {
+    /**
+     * Fills the model in.
+     *
+     * @param record how it was trained, or null if its file does not say
+     */
+    void fill(M model, SavedNetwork network, @Nullable TrainingRecord record);
+  }
 
   /**
    * A reader.
    *
    * @param type the model's class, with a public constructor that takes a uid
-   * @param fill gives a new model, which has its Params already, what it has learnt
+   * @param filling fills a new model in
    */
-  public ModelReader(Class<M> type, BiConsumer<M, SavedNetwork> fill) {
+  public ModelReader(Class<M> type, Filling<M> filling) {
     this.type = type;
-    this.fill = fill;
+    this.filling = filling;
   }
 
   /**
    * Loads a model.
    *
-   * @throws IllegalArgumentException if the directory holds another stage, a file that is not
-   *     whole, or one of a newer format version
+   * @throws IllegalArgumentException if the directory holds another stage, a file that is not whole
+   *     or cannot be read, or one of a newer release
    */
   @Override
   public M load(String path) {
@@ -46,10 +62,13 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
           "%s holds a model of class %s: load it with that class, not with %s."
               .formatted(path, stage, type.getName()));
     }
+    TrainingRecord record =
+        TrainingRecord.fromNotes(network.notes(), new Path(path, SavedNetwork.FILE_NAME).toString())
+            .orElse(null);
     DefaultParamsReader<M> params = new DefaultParamsReader<>();
     params.session(sparkSession());
     M model = params.load(path);
-    fill.accept(model, network);
+    filling.fill(model, network, record);
     return model;
   }
 

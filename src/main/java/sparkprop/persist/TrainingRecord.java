@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import sparkprop.nn.safetensors.JsonList;
 import sparkprop.train.TrainingHistory;
 import sparkprop.train.TrainingPlan;
@@ -99,25 +100,56 @@ public record TrainingRecord(
   /**
    * The record of a loaded model, or nothing if its file has none.
    *
-   * @throws IllegalArgumentException if a number cannot be read
+   * @param where the file's name, for errors
+   * @throws IllegalArgumentException if a number cannot be read, naming its key
    */
-  public static Optional<TrainingRecord> fromNotes(Map<String, String> notes) {
+  public static Optional<TrainingRecord> fromNotes(Map<String, String> notes, String where) {
     if (!notes.containsKey(OBJECTIVES)) {
       return Optional.empty();
     }
+    Notes read = new Notes(notes, where);
     return Optional.of(
         new TrainingRecord(
-            JsonList.numbers(notes.getOrDefault(OBJECTIVES, "[]")),
-            JsonList.numbers(notes.getOrDefault(VALIDATION_LOSSES, "[]")),
-            JsonList.numbers(notes.getOrDefault(VALIDATION_ACCURACIES, "[]")),
-            Integer.parseInt(notes.getOrDefault(BEST_ITERATION, "0")),
+            read.numbers(OBJECTIVES),
+            read.numbers(VALIDATION_LOSSES),
+            read.numbers(VALIDATION_ACCURACIES),
+            read.whole(BEST_ITERATION, "0"),
             notes.getOrDefault(STOP_REASON, "it is not known"),
-            Double.parseDouble(notes.getOrDefault(SAMPLES_PER_SECOND, "NaN")),
-            Integer.parseInt(notes.getOrDefault(BATCH_SIZE, "0")),
-            Integer.parseInt(notes.getOrDefault(NUM_PARTITIONS, "0")),
-            Integer.parseInt(notes.getOrDefault(WINDOWS, "1")),
-            Long.parseLong(notes.getOrDefault(WINDOW_ROWS, "0")),
-            Long.parseLong(notes.getOrDefault(SEED, "0")),
+            read.text(SAMPLES_PER_SECOND, "NaN", "a number", Double::valueOf),
+            read.whole(BATCH_SIZE, "0"),
+            read.whole(NUM_PARTITIONS, "0"),
+            read.whole(WINDOWS, "1"),
+            read.text(WINDOW_ROWS, "0", "a whole number", Long::valueOf),
+            read.text(SEED, "0", "a whole number", Long::valueOf),
             Provenance.fromNotes(notes)));
+  }
+
+  /**
+   * Texts that are to be numbers.
+   *
+   * @param texts by name
+   * @param where the file they stand in
+   */
+  private record Notes(Map<String, String> texts, String where) {
+    int whole(String key, String absent) {
+      return text(key, absent, "a whole number", Integer::valueOf);
+    }
+
+    List<Double> numbers(String key) {
+      return text(key, "[]", "a list of numbers", JsonList::numbers);
+    }
+
+    <T> T text(String key, String absent, String expected, Function<String, T> reader) {
+      String value = texts.getOrDefault(key, absent);
+      try {
+        return reader.apply(value);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            ("%s has no record of its training that can be read: '%s' in its header is '%s', not"
+                    + " %s; save the model again.")
+                .formatted(where, key, value, expected),
+            e);
+      }
+    }
   }
 }

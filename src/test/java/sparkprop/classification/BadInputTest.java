@@ -89,22 +89,26 @@ class BadInputTest {
             "mistyped features",
             c -> c.setFeaturesCol("weight"),
             GOOD,
-            "Column 'weight' (Param featuresCol) must be a vector, but is of type double."),
+            "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
+                + " VectorAssembler makes vectors of numbers."),
         refused(
             "mistyped label",
             plain,
             GOOD.withColumn("label", functions.lit("cat")),
-            "Column 'label' (Param labelCol) must be numeric, but is of type string."),
+            "Column 'label' (Param labelCol) must be numeric, but is of type string; cast it,"
+                + " or let StringIndexer number strings."),
         refused(
             "mistyped weight",
             c -> c.setWeightCol("validates"),
             GOOD,
-            "Column 'validates' (Param weightCol) must be numeric, but is of type boolean."),
+            "Column 'validates' (Param weightCol) must be numeric, but is of type boolean;"
+                + " cast it to double."),
         refused(
             "mistyped indicator",
             c -> c.setValidationIndicatorCol("label"),
             GOOD,
-            "Column 'label' (Param validationIndicatorCol) must be boolean, but is of type double."),
+            "Column 'label' (Param validationIndicatorCol) must be boolean, but is of type double;"
+                + " cast it, or make it by a comparison."),
         refused(
             "output column there already",
             c -> c.setPredictionCol("weight"),
@@ -168,7 +172,8 @@ class BadInputTest {
             "label beyond the declared classes",
             plain,
             declaringTwoClasses(with(row(vector(1, 1, 1, 1), 2.0, 1.0, false))),
-            "Column 'label' holds the label 2.0, but its metadata names 2 classes, 0 to 1."),
+            "Column 'label' holds the label 2.0, but its metadata names 2 classes, 0 to 1; number the"
+                + " labels anew with a StringIndexer that is fitted to all rows."),
         refused(
             "one class only",
             plain,
@@ -191,13 +196,14 @@ class BadInputTest {
             validated,
             GOOD.withColumn("validates", functions.lit(true)),
             "There are no training rows: all 20 rows validate, as validationIndicatorCol ="
-                + " 'validates' says."),
+                + " 'validates' says; lower the fraction, or mark the rows that train with false."),
         refused(
             "no validation rows",
             validated,
             GOOD.withColumn("validates", functions.lit(false)),
             "There are no validation rows: none of 20 rows validates, as validationIndicatorCol ="
-                + " 'validates' says."),
+                + " 'validates' says; raise the fraction, or mark the rows that validate with"
+                + " true."),
         refused(
             "two ways to validate",
             c -> c.setValidationIndicatorCol("validates").setValidationFraction(0.1),
@@ -214,13 +220,25 @@ class BadInputTest {
             "thresholds for another number of classes",
             c -> c.setThresholds(new double[] {0.2, 0.3, 0.5}),
             GOOD,
-            "thresholds has 3 numbers, but column 'label' has 2 classes."),
+            "thresholds has 3 numbers, but column 'label' has 2 classes: set a number for each class,"
+                + " or clear thresholds."),
         refused(
             "standardization before another layer than dense",
             c -> c.setStandardization(true).setNetwork("batchNorm dense(3) relu"),
             GOOD,
             "standardization needs a network that begins with dense, but this one has batchNorm"
                 + " first: switch it off and put Spark's StandardScaler before the network."),
+        refused(
+            "a weight beyond the length of arrays",
+            c -> c.setHiddenLayers(new int[] {100_000, 100_000}),
+            GOOD,
+            "The network has a layer with 100000x100000 numbers, more than one array can hold"
+                + " (2^31): use narrower layers."),
+        refused(
+            "weights beyond the length of arrays only together",
+            c -> c.setHiddenLayers(new int[] {40_000, 40_000, 40_000}),
+            GOOD,
+            "The network has more weights than one array can hold (2^31): use narrower layers."),
         refused(
             "features too small to be scaled inside",
             c -> c.setStandardization(true),
@@ -279,7 +297,9 @@ class BadInputTest {
                 new NeuralNetworkClassifier()
                     .setFeaturesCol("weight")
                     .transformSchema(GOOD.schema()))
-        .hasMessage("Column 'weight' (Param featuresCol) must be a vector, but is of type double.");
+        .hasMessage(
+            "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
+                + " VectorAssembler makes vectors of numbers.");
     assertThatThrownBy(
             () ->
                 new NeuralNetworkClassifier()

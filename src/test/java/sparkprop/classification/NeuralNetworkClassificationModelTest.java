@@ -140,7 +140,10 @@ class NeuralNetworkClassificationModelTest {
     model.set(model.thresholds(), new double[] {0.5, 0.5});
     assertThatThrownBy(() -> model.transform(ROWS))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("thresholds has 2 numbers, but " + model.uid() + " has 3 classes.");
+        .hasMessage(
+            "thresholds has 2 numbers, but %s has 3 classes: set a number for each class, or clear"
+                + " thresholds.",
+            model.uid());
   }
 
   /** Relu would map NaN to 0, and a row of which nothing is known would get a class. */

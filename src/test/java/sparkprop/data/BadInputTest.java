@@ -131,19 +131,19 @@ class BadInputTest {
         Frames.ALL,
         none,
         "There are no training rows: all 1 rows validate, as validationIndicatorCol = 'validates'"
-            + " says.");
+            + " says; lower the fraction, or mark the rows that train with false.");
     refuses(
         Frames.of(spark, List.of(GOOD, GOOD)),
         Frames.ALL,
         none,
         "There are no validation rows: none of 2 rows validates, as validationIndicatorCol ="
-            + " 'validates' says.");
+            + " 'validates' says; raise the fraction, or mark the rows that validate with true.");
     refuses(
         Frames.of(spark, List.of(GOOD)),
         Frames.PLAIN,
         new ValidationDraw(1e-12, 1),
         "There are no validation rows: none of 1 rows validates, as validationFraction = 1.0E-12"
-            + " says.");
+            + " says; raise the fraction, or mark the rows that validate with true.");
   }
 
   @Test
@@ -173,22 +173,26 @@ class BadInputTest {
         data,
         new Columns("weight", "class.name", null, null),
         none,
-        "Column 'weight' (Param featuresCol) must be a vector, but is of type double.");
+        "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
+            + " VectorAssembler makes vectors of numbers.");
     refuses(
         data,
         new Columns("features", "features", null, null),
         none,
-        "Column 'features' (Param labelCol) must be numeric, but is of type vector.");
+        "Column 'features' (Param labelCol) must be numeric, but is of type vector; cast it,"
+            + " or let StringIndexer number strings.");
     refuses(
         data,
         new Columns("features", "class.name", "validates", null),
         none,
-        "Column 'validates' (Param weightCol) must be numeric, but is of type boolean.");
+        "Column 'validates' (Param weightCol) must be numeric, but is of type boolean;"
+            + " cast it to double.");
     refuses(
         data,
         new Columns("features", "class.name", null, "weight"),
         none,
-        "Column 'weight' (Param validationIndicatorCol) must be boolean, but is of type double.");
+        "Column 'weight' (Param validationIndicatorCol) must be boolean, but is of type double;"
+            + " cast it, or make it by a comparison.");
     // A name with a dot in it, and a path into a struct, are found.
     Frames.planned(data, new Columns("features", "class.name", null, null), none).scan();
     Frames.planned(

@@ -85,7 +85,8 @@ class ClassLabelsTest {
             + " partition 0; class labels are whole numbers from 0, as StringIndexer makes them.");
     refuses(
         declaring(labelled(0, 1, 5), 3),
-        "Column 'label' holds the label 5.0, but its metadata names 3 classes, 0 to 2.");
+        "Column 'label' holds the label 5.0, but its metadata names 3 classes, 0 to 2; number the"
+            + " labels anew with a StringIndexer that is fitted to all rows.");
     refuses(
         labelled(0, 1e7),
         "Column 'label' holds the label 1.0E7, which would mean more than 65536 classes; number the"

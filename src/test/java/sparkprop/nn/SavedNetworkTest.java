@@ -122,6 +122,17 @@ class SavedNetworkTest {
   }
 
   @Test
+  void saysWhereAPipelineKeepsItsModels(@TempDir Path directory) {
+    assertThatThrownBy(() -> SavedNetwork.load(directory.toString()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no weights.safetensors: load the directory of a trained model, not of an"
+                + " estimator; in a saved pipeline each model is a directory of its own under"
+                + " stages/.",
+            directory);
+  }
+
+  @Test
   void scores() {
     float[] raw = network.raw(ROW);
     double sum = 0;
@@ -262,7 +273,23 @@ class SavedNetworkTest {
     refuses(
         metadata("numFeatures", "many"),
         "model is not a network saved by Sparkprop: 'numFeatures' in its header is 'many', not a"
-            + " whole number.");
+            + " whole number of at least 1.");
+    refuses(
+        metadata("numOutputs", "-3"),
+        "model is not a network saved by Sparkprop: 'numOutputs' in its header is '-3', not a whole"
+            + " number of at least 1.");
+    refuses(
+        metadata("sparkprop.formatVersion", "0"),
+        "model is not a network saved by Sparkprop: 'sparkprop.formatVersion' in its header is '0',"
+            + " not a whole number of at least 1.");
+    refuses(
+        metadata("classNames", "[\"ape\", \"bee\"]"),
+        "model is not a network saved by Sparkprop: 'classNames' in its header is '[\"ape\","
+            + " \"bee\"]', not a list of a name for each of 3 classes.");
+    refuses(
+        metadata("classNames", "ape, bee, cat"),
+        "model is not a network saved by Sparkprop: 'classNames' in its header is 'ape, bee, cat',"
+            + " not a list of a name for each of 3 classes.");
   }
 
   @Test

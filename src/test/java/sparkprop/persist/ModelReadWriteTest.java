@@ -249,6 +249,25 @@ class ModelReadWriteTest {
         .isInstanceOf(FileNotFoundException.class);
   }
 
+  /** Some file systems answer false where others throw. */
+  @Test
+  void aRenameThatFailsIsNotTakenForASave() {
+    String setting = "fs.%s.impl".formatted(NoRenaming.SCHEME);
+    SharedSpark.session().conf().set(setting, NoRenaming.class.getName());
+    try {
+      String there = NoRenaming.SCHEME + ":" + path;
+      assertThatThrownBy(() -> MODEL.save(there))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "%s/_weights.safetensors could not be renamed to %s/weights.safetensors: see whether"
+                  + " the directory may be written to, then save again.",
+              there, there);
+      assertThat(Path.of(path, "metadata")).doesNotExist();
+    } finally {
+      SharedSpark.session().conf().unset(setting);
+    }
+  }
+
   @Test
   void refusesABrokenFile() throws IOException {
     MODEL.save(path);
@@ -263,16 +282,30 @@ class ModelReadWriteTest {
                 .formatted(file, whole.length, whole.length - 10));
   }
 
-  @Test
-  void refusesANewerFormatBeforeItLooksAtTheParams() throws IOException {
+  /** Saves the model, then replaces a text in its header by another of the same length. */
+  private Path saveWith(String before, String after) throws IOException {
     MODEL.save(path);
     Path file = Path.of(path, "weights.safetensors");
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+    assertThat(text).contains(before);
     Files.delete(Path.of(path, ".weights.safetensors.crc"));
-    Files.write(
-        file,
-        text.replace("formatVersion\":\"1\"", "formatVersion\":\"9\"")
-            .getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file, text.replace(before, after).getBytes(StandardCharsets.ISO_8859_1));
+    return file;
+  }
+
+  @Test
+  void refusesNotesThatAreNoNumbers() throws IOException {
+    Path file = saveWith("batchSize\":\"20\"", "batchSize\":\"xx\"");
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no record of its training that can be read: 'batchSize' in its header is 'xx', not a whole number; save the model again."
+                .formatted(file));
+  }
+
+  @Test
+  void refusesANewerFormatBeforeItLooksAtTheParams() throws IOException {
+    Path file = saveWith("formatVersion\":\"1\"", "formatVersion\":\"9\"");
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -282,14 +315,7 @@ class ModelReadWriteTest {
 
   @Test
   void refusesAnotherStagesModel() throws IOException {
-    MODEL.save(path);
-    Path file = Path.of(path, "weights.safetensors");
-    String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    Files.delete(Path.of(path, ".weights.safetensors.crc"));
-    Files.write(
-        file,
-        text.replace("ClassificationModel", "ClassificatianModel")
-            .getBytes(StandardCharsets.ISO_8859_1));
+    saveWith("ClassificationModel", "ClassificatianModel");
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
@@ -311,6 +337,26 @@ class ModelReadWriteTest {
     PipelineModel fitted = Pipeline.load(pipelinePath).fit(ROWS);
     fitted.save(path);
     assertSameTransform(fitted.transform(ROWS), PipelineModel.load(path).transform(ROWS));
+    refusesToLoadFrom(path);
+    refusesToLoadFrom(pipelinePath);
+  }
+
+  private static void refusesToLoadFrom(String other) {
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "%s has no weights.safetensors: load the directory of a trained model, not of an"
+                + " estimator; in a saved pipeline each model is a directory of its own under"
+                + " stages/.",
+            other);
+  }
+
+  @Test
+  void refusesDirectoriesThatHoldNoModel() throws IOException {
+    small().save(path);
+    refusesToLoadFrom(path);
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(path + "/nowhere"))
+        .isInstanceOf(FileNotFoundException.class);
   }
 
   /** Architectures are texts, so a grid can search them. */

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 
 /**
  * The shape of one row's values between two layers, outermost dimension first: {@code [features]},
- * {@code [channels, height, width]} or {@code [steps, features]}. In memory the values of a row
- * stand side by side, the last dimension running fastest.
+ * {@code [channels, height, width]} or {@code [steps, features]}; or that of a weight. In memory
+ * the values stand side by side, the last dimension running fastest.
  *
  * @param dimensions sizes, each at least 1
  */
@@ -27,7 +27,7 @@ public record Shape(List<Integer> dimensions) implements java.io.Serializable {
   }
 
   /**
-   * How many floats one row takes.
+   * How many floats a row or a weight of this shape takes.
    *
    * @throws IllegalArgumentException if they would not fit one array
    */
@@ -36,7 +36,10 @@ public record Shape(List<Integer> dimensions) implements java.io.Serializable {
     for (int d : dimensions) {
       product *= d;
       if (product > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException("A row of shape " + this + " does not fit one array.");
+        throw new IllegalArgumentException(
+            ("The network has a layer with %s numbers, more than one array can hold (2^31): use"
+                    + " narrower layers.")
+                .formatted(this));
       }
     }
     return (int) product;
