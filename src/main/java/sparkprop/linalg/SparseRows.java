@@ -125,6 +125,7 @@ public final class SparseRows implements Rows {
    * @param indices ascending columns, of which those from {@code from} to {@code to} (exclusive)
    *     count
    * @param numbers what stands in them
+   * @throws IllegalArgumentException if the columns do not ascend, or do not fit
    */
   public void append(int[] indices, float[] numbers, int from, int to) {
     Objects.checkFromToIndex(from, to, Math.min(indices.length, numbers.length));
@@ -138,6 +139,20 @@ public final class SparseRows implements Rows {
               + cols
               + ".");
     }
+    for (int k = from + 1; k < to; k++) {
+      if (indices[k] <= indices[k - 1]) {
+        throw new IllegalArgumentException(
+            "The columns of a sparse row must ascend, but "
+                + indices[k]
+                + " follows "
+                + indices[k - 1]
+                + ".");
+      }
+    }
+    copy(indices, numbers, from, to);
+  }
+
+  private void copy(int[] indices, float[] numbers, int from, int to) {
     int start = starts[rows];
     int end = Math.addExact(start, to - from);
     reserve(rows + 1, end);
@@ -167,7 +182,7 @@ public final class SparseRows implements Rows {
       throw new IllegalArgumentException(
           "A row with another shift cannot be appended to sparse rows.");
     }
-    append(from.columns, from.values, from.starts[row], from.starts[row + 1]);
+    copy(from.columns, from.values, from.starts[row], from.starts[row + 1]);
   }
 
   private void reserve(int rowCount, int size) {

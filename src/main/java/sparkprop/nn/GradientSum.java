@@ -26,8 +26,20 @@ public final class GradientSum implements Serializable {
   /**
    * Adds another sum into this one, element by element. Float addition is not associative: who
    * wants the same bits twice adds in the same order twice.
+   *
+   * @throws IllegalArgumentException if it is of another network
    */
   public void add(GradientSum other) {
+    if (other.gradient.length != gradient.length || other.statistics.length != statistics.length) {
+      throw new IllegalArgumentException(
+          ("A sum over %d weights and %d statistics cannot be added to one over %d and %d: they are"
+                  + " of different networks.")
+              .formatted(
+                  other.gradient.length,
+                  other.statistics.length,
+                  gradient.length,
+                  statistics.length));
+    }
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] += other.gradient[i];
     }

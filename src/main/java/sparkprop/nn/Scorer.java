@@ -90,6 +90,8 @@ public final class Scorer implements Serializable {
    * @param size how many features the row has
    * @param indices where the entries stand, ascending
    * @param values the entries
+   * @throws IllegalArgumentException if the number of features is another, or the indices do not
+   *     ascend
    */
   public double[] raw(int size, int[] indices, float[] values) {
     checkSize(size);

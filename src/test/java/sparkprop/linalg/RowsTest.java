@@ -89,6 +89,14 @@ class RowsTest {
     assertThatThrownBy(() -> rows.append(new int[] {0, 3}, new float[2], 0, 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A row with columns 0 to 3 does not fit rows of 3.");
+    assertThatThrownBy(() -> rows.append(new int[] {0, 2, 1}, new float[3], 0, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The columns of a sparse row must ascend, but 1 follows 2.");
+    // First and last alone would pass.
+    assertThatThrownBy(() -> rows.append(new int[] {0, 9, 2}, new float[3], 0, 3))
+        .hasMessage("The columns of a sparse row must ascend, but 2 follows 9.");
+    assertThatThrownBy(() -> rows.append(new int[] {1, 1}, new float[2], 0, 2))
+        .hasMessage("The columns of a sparse row must ascend, but 1 follows 1.");
     assertThatThrownBy(() -> rows.append(new int[] {0, 1}, new float[1], 0, 2))
         .isInstanceOf(IndexOutOfBoundsException.class);
     assertThatThrownBy(() -> rows.setShift(new float[2]))

@@ -71,6 +71,17 @@ class NetworkGradientTest {
     }
   }
 
+  /** One feature and one unit in every hidden layer, which drawn widths hardly ever come to. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsOfWidthOneAreTheReferences(NetworkCase row) {
+    Random random = new Random(row.toString().hashCode() + 2);
+    String narrow = row.network().replace("(w)", "(1)");
+    for (Storage storage : Storage.values()) {
+      check(draw(row, narrow, 30, 1, storage, random));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("cases")
   void scoresAreTheReferences(NetworkCase row) {

@@ -78,6 +78,14 @@ class ScorerTest {
   }
 
   @Test
+  void refusesEntriesOutOfOrder() {
+    assertThatThrownBy(() -> scorer.raw(3, new int[] {2, 0}, new float[] {1f, 1f}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The columns of a sparse row must ascend, but 0 follows 2.");
+    assertThat(scorer.raw(3, new int[] {0, 2}, new float[] {1f, 1f})).doesNotContain(Double.NaN);
+  }
+
+  @Test
   void refusesRowsOfAnotherSize() {
     assertThatThrownBy(() -> scorer.raw(4, new int[] {1}, new float[] {1f}))
         .hasMessage("The network expects vectors of 3 features, but found one of 4.");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of OpenBLAS for Linux in a folder of our own. JavaCPP's own copy, in its cache, is not
@@ -131,10 +132,15 @@ final class PrivateOpenBlas {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    for (String name : NAMES) {
-      Files.deleteIfExists(folder.resolve(name));
+  private static void delete(Path folder) {
+    try {
+      for (String name : NAMES) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      // Some file systems keep what is in use. The library is loaded, and that is what matters.
+      LoggerFactory.getLogger(Blas.class).debug("{} stays: {}", folder, e.toString());
     }
-    Files.deleteIfExists(folder);
   }
 }

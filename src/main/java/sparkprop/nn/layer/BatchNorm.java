@@ -105,6 +105,12 @@ public record BatchNorm(Shape output) implements Layer {
     private final double[] variance;
     private final float[] inverseDeviation;
     private final float[] centre;
+    // Copies that begin at 0, of parameters and of one row: only loops whose arrays all share one
+    // index become vector instructions (JDK 17).
+    private final float[] scale;
+    private final float[] bias;
+    private final float[] t;
+    private final float[] xhat;
     // Of the last training slice, for emit and backward.
     private final double[] sums;
     private final double[] dBias;
@@ -121,6 +127,10 @@ public record BatchNorm(Shape output) implements Layer {
       this.variance = new double[width];
       this.inverseDeviation = new float[width];
       this.centre = new float[width];
+      this.scale = new float[width];
+      this.bias = new float[width];
+      this.t = new float[width];
+      this.xhat = new float[width];
       this.sums = new double[2 * width];
       this.dBias = new double[width];
       this.dScale = new double[width];
@@ -151,13 +161,19 @@ public record BatchNorm(Shape output) implements Layer {
       float[] from = x.values();
       float[] hat = normalised.values();
       float[] to = y.values();
+      System.arraycopy(weights, offsets[SCALE], scale, 0, width);
+      System.arraycopy(weights, offsets[BIAS], bias, 0, width);
       for (int i = 0; i < rows; i++) {
         int row = i * width;
+        System.arraycopy(from, row, t, 0, width);
         for (int j = 0; j < width; j++) {
-          float h = (from[row + j] - centre[j]) * inverseDeviation[j];
-          hat[row + j] = h;
-          to[row + j] = h * weights[offsets[SCALE] + j] + weights[offsets[BIAS] + j];
+          t[j] = (t[j] - centre[j]) * inverseDeviation[j];
         }
+        System.arraycopy(t, 0, hat, row, width);
+        for (int j = 0; j < width; j++) {
+          t[j] = t[j] * scale[j] + bias[j];
+        }
+        System.arraycopy(t, 0, to, row, width);
       }
       return y;
     }
@@ -217,16 +233,33 @@ public record BatchNorm(Shape output) implements Layer {
         gradient[offsets[SCALE] + j] += (float) dScale[j];
       }
       if (inputWanted) {
-        for (int i = 0; i < rows; i++) {
-          float share = (float) (rowWeights[i] / weightSum);
-          for (int j = 0; j < width; j++) {
-            int at = i * width + j;
-            float common = share * ((float) dBias[j] + hat[at] * (float) dScale[j]);
-            d[at] = weights[offsets[SCALE] + j] * inverseDeviation[j] * (d[at] - common);
-          }
-        }
+        subtractCommon(weights, delta);
       }
       return delta;
+    }
+
+    /** Turns d into dx. */
+    private void subtractCommon(float[] weights, DenseRows delta) {
+      float[] d = delta.values();
+      float[] hat = normalised.values();
+      float[] factor = new float[width];
+      float[] biasSum = new float[width];
+      float[] scaleSum = new float[width];
+      for (int j = 0; j < width; j++) {
+        factor[j] = weights[offsets[SCALE] + j] * inverseDeviation[j];
+        biasSum[j] = (float) dBias[j];
+        scaleSum[j] = (float) dScale[j];
+      }
+      for (int i = 0; i < delta.rows(); i++) {
+        int row = i * width;
+        float share = (float) (rowWeights[i] / weightSum);
+        System.arraycopy(d, row, t, 0, width);
+        System.arraycopy(hat, row, xhat, 0, width);
+        for (int j = 0; j < width; j++) {
+          t[j] = factor[j] * (t[j] - share * (biasSum[j] + xhat[j] * scaleSum[j]));
+        }
+        System.arraycopy(t, 0, d, row, width);
+      }
     }
 
     @Override

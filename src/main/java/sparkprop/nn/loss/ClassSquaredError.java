@@ -43,11 +43,25 @@ record ClassSquaredError(String loss, Activation activation, Targets targets, in
 
     @Override
     public Head head(Activation output, int width) {
+      checkRises(output);
       Targets targets =
           target.isPresent()
               ? Targets.of(text, output.text(), target.getAsDouble())
               : Targets.of(output.text());
       return new ClassSquaredError(text, output, targets, width);
+    }
+  }
+
+  /** The class predicted is that of the largest z, which must be the most probable one too. */
+  private static void checkRises(Activation output) {
+    float[] a = {-1000, 0};
+    output.forward(a, a, 2, 1);
+    if (a[0] > a[1]) {
+      throw new IllegalArgumentException(
+          "Loss squaredError and outputActivation "
+              + output.text()
+              + " do not fit: a class's output must not grow as its weighted input falls, so use"
+              + " one such as lecunTanh.");
     }
   }
 

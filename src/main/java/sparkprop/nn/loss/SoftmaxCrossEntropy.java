@@ -89,7 +89,8 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
       for (int row = 0; row < rows; row++) {
         int from = row * classes;
         double behind = (double) largest[row] - z[from + (int) targets[row]];
-        sum += weights[row] * (Math.log(total(e, from)) + behind);
+        // Not Math's: early stopping hangs on this sum, and so on every bit of it on any machine.
+        sum += weights[row] * (StrictMath.log(total(e, from)) + behind);
       }
       return sum;
     }

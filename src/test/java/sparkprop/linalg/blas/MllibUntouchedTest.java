@@ -34,6 +34,7 @@ class MllibUntouchedTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void withANativeBlasOfItsOwn(@TempDir Path folder) throws Exception {
+    SeveralProcessors.areThereInCi();
     String library = unpackOpenBlas(folder).toString();
     List<String> options =
         List.of(
@@ -55,6 +56,7 @@ class MllibUntouchedTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void withTheOpenBlasOfJavaCppsCache(@TempDir Path folder) throws Exception {
+    SeveralProcessors.areThereInCi();
     String cache = "-Dorg.bytedeco.javacpp.cachedir=" + folder;
     String library = probe(List.of(cache), "extract").get(0);
     Object file = fileKey(library);

@@ -17,6 +17,7 @@ class OneThreadTest {
   @Test
   @EnabledOnOs(OS.LINUX)
   void openBlasStartsNoThreadsOfItsOwn() throws Exception {
+    SeveralProcessors.areThereInCi();
     // Left alone, OpenBLAS would start one for each further processor as soon as it is loaded.
     List<String> printed =
         ChildJvm.run(
@@ -44,8 +45,8 @@ class OneThreadTest {
     }
 
     /**
-     * This process's threads that are not Java's. Interpreted and without parallel GC, the JVM's
-     * own are few and stay.
+     * This process's threads that are not Java's. Without parallel collectors and with as many
+     * compiler threads from the start as ever, the JVM's own stay the same.
      */
     private static long nativeThreads() throws Exception {
       try (var tasks = Files.list(Path.of("/proc/self/task"))) {

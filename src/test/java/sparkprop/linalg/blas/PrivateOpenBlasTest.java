@@ -104,6 +104,14 @@ class PrivateOpenBlasTest {
     assertThat(folders()).hasSize(1);
   }
 
+  @Test
+  void aFolderThatCannotBeDeletedIsNoError() throws Exception {
+    Files.delete(use().path());
+    Path left =
+        PrivateOpenBlas.use(cache, library -> Files.createFile(library.resolveSibling(".nfs0001")));
+    assertThat(left).exists();
+  }
+
   private List<Path> folders() throws IOException {
     try (Stream<Path> files = Files.list(cache)) {
       return files.toList();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkprop.nn.activation.Activations;
 import sparkprop.text.TextException;
 
 /** What texts mean, what is refused, and answers at the edges; the formulas are in HeadLossTest. */
@@ -72,6 +74,23 @@ class HeadsTest {
             "Loss crossEntropy and outputActivation "
                 + output
                 + " do not fit: crossEntropy takes softmax or logistic; squaredError takes any.");
+  }
+
+  @Test
+  void aClassifierRefusesOutputsThatGrowAsTheirInputFalls() {
+    for (String output : List.of("leakyRelu(-1)", "leakyRelu(-0.001)")) {
+      assertThatThrownBy(() -> Heads.classification("squaredError", output, 3))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "Loss squaredError and outputActivation "
+                  + output
+                  + " do not fit: a class's output must not grow as its weighted input falls, so use"
+                  + " one such as lecunTanh.");
+      assertThat(Heads.regression("squaredError", output, 3).units()).isEqualTo(3);
+    }
+    for (String output : Activations.VOCABULARY.names()) {
+      assertThat(Heads.classification("squaredError", output, 3).units()).isEqualTo(3);
+    }
   }
 
   @ParameterizedTest
