@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import scala.runtime.BoxedUnit;
 import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
+import sparkprop.nn.NoSavedNetworkException;
 import sparkprop.nn.SavedNetwork;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.SharedSpark;
@@ -246,7 +247,7 @@ class ModelReadWriteTest {
     assertThat(names(half)).containsExactly("_weights.safetensors");
     assertThat(half.resolve("_weights.safetensors")).hasSize(FullDisk.SPACE);
     assertThatThrownBy(() -> NeuralNetworkClassificationModel.load(half.toString()))
-        .isInstanceOf(FileNotFoundException.class);
+        .isInstanceOf(NoSavedNetworkException.class);
   }
 
   /** Some file systems answer false where others throw. */
