@@ -75,14 +75,15 @@ record ScoredColumns(String features, String raw, String probability, String pre
   private static StructType add(StructType schema, StructField... columns) {
     List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
     for (StructField column : columns) {
+      if (column.name().isEmpty()) {
+        continue;
+      }
       if (fields.stream().anyMatch(field -> field.name().equals(column.name()))) {
         throw new IllegalArgumentException(
             "There is a column '%s' already: drop it, or give the new one another name or none."
                 .formatted(column.name()));
       }
-      if (!column.name().isEmpty()) {
-        fields.add(column);
-      }
+      fields.add(column);
     }
     return new StructType(fields.toArray(new StructField[0]));
   }

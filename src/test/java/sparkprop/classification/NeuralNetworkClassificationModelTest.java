@@ -83,6 +83,14 @@ class NeuralNetworkClassificationModelTest {
     }
   }
 
+  @Test
+  void anInputColumnMayHaveAnEmptyName() {
+    Dataset<Row> scored =
+        model.setRawPredictionCol("").transform(ROWS.withColumn("", functions.lit(1)));
+    assertThat(scored.columns()).endsWith("validates", "", "probability", "prediction");
+    assertThat(predictions(scored)).isEqualTo(predictions(MODEL.transform(ROWS)));
+  }
+
   private static List<Double> predictions(Dataset<Row> scored) {
     return scored.select("prediction").collectAsList().stream().map(r -> r.getDouble(0)).toList();
   }
