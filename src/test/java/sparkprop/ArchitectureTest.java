@@ -88,6 +88,16 @@ class ArchitectureTest {
                           || c.getPackageName().equals("org.apache.spark.ml.linalg")));
 
   @ArchTest
+  static final ArchRule scalasTypesStayWhereRddsAreMadeAndInInterop =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(
+              "sparkprop.interop..", "sparkprop.data..", "sparkprop.train.step..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("scala..");
+
+  @ArchTest
   static final ArchRule onlyTheBlasRoomKnowsItsProviders =
       noClasses()
           .that()
