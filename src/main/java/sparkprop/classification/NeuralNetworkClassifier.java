@@ -43,12 +43,15 @@ import sparkprop.train.TrainingListener;
  *
  * <p>The same rows in the same order and partitions, the same Params and the same BLAS kernel give
  * bitwise the same weights. Bad input is refused with an IllegalArgumentException of one sentence,
- * before anything is trained; a loss that leaves the range of floats while training ends it with a
- * {@link sparkprop.train.TrainingException}, an interrupt with an InterruptedException.
+ * before anything is trained.
  *
- * <p>Under Spark's {@code OneVsRest}, which compares the second raw output of its classifiers, set
- * {@code outputActivation} to {@code logistic}: that output is then the margin, while under softmax
- * it has an offset of its own in each classifier.
+ * <p>{@code fit} throws a {@link sparkprop.train.TrainingException} when loss or weights become NaN
+ * or infinite in training, and an InterruptedException, which it does not declare, when the thread
+ * is interrupted; either way its jobs have ended and nothing stays persisted.
+ *
+ * <p>{@code OneVsRest} compares the raw outputs of class 1 of its models. Under softmax those are
+ * no margin, since adding a constant to both raw outputs changes no probability: give it a
+ * classifier with {@code setOutputActivation("logistic")}, whose raw outputs are (-z, z).
  */
 public final class NeuralNetworkClassifier
     extends VectorClassifier<NeuralNetworkClassifier, NeuralNetworkClassificationModel>

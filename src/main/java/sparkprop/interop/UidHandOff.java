@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * and taken by the first statement after it.
  */
 final class UidHandOff {
-  // Static, and yet of one thread and one constructor only: there is no other place that Spark's
-  // constructor could reach.
+  // Static, because Spark's constructor reaches nothing else of ours; each thread sees its own.
   private static final ThreadLocal<@Nullable String> OFFERED = new ThreadLocal<>();
 
   private final String uid;
