@@ -215,7 +215,7 @@ class BadInputTest {
             c -> c.setLoss("crossEntropy").setOutputActivation("relu"),
             GOOD,
             "Loss crossEntropy and outputActivation relu do not fit: crossEntropy takes softmax or"
-                + " logistic; squaredError takes any."),
+                + " logistic; squaredError takes any that rises."),
         refused(
             "thresholds for another number of classes",
             c -> c.setThresholds(new double[] {0.2, 0.3, 0.5}),

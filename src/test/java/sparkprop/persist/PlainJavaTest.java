@@ -13,7 +13,14 @@ import sparkprop.testing.ChildJvm;
 class PlainJavaTest {
   /** What the pom gives a program that has no Spark: all but test and provided dependencies. */
   private static final List<String> LIBRARIES =
-      List.of("jackson-core-", "slf4j-api-", "blas-", "javacpp-", "openblas-", "jspecify-");
+      List.of(
+          "jackson-core-",
+          "slf4j-api-",
+          "blas-",
+          "arpack_combined_all-", // netlib's, for its JNI
+          "javacpp-",
+          "openblas-",
+          "jspecify-");
 
   private static List<String> classPath() throws Exception {
     Path ours =
