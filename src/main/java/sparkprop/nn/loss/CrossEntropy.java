@@ -23,7 +23,8 @@ record CrossEntropy() implements LossSpec {
           throw new IllegalArgumentException(
               "Loss crossEntropy and outputActivation "
                   + output.text()
-                  + " do not fit: crossEntropy takes softmax or logistic; squaredError takes any that rises.");
+                  + " do not fit: crossEntropy takes softmax or logistic; squaredError takes any that"
+                  + " rises.");
     };
   }
 }

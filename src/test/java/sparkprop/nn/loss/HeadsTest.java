@@ -73,7 +73,8 @@ class HeadsTest {
         .hasMessage(
             "Loss crossEntropy and outputActivation "
                 + output
-                + " do not fit: crossEntropy takes softmax or logistic; squaredError takes any that rises.");
+                + " do not fit: crossEntropy takes softmax or logistic; squaredError takes any that"
+                + " rises.");
   }
 
   @Test
