@@ -206,6 +206,19 @@ class ParamsTest {
     assertThat(defaults(classifier)).isEqualTo(defaults(new NeuralNetworkClassifier()));
   }
 
+  @Test
+  void refusesNull() {
+    String why = "%s must not be null: give it a value, or clear it to return to its default.";
+    refuses(c -> c.setNetwork(null), why.formatted("network"));
+    refuses(c -> c.setSolver(null), why.formatted("solver"));
+    refuses(c -> c.setHiddenLayers(null), why.formatted("hiddenLayers"));
+    refuses(c -> c.setValidationIndicatorCol(null), why.formatted("validationIndicatorCol"));
+    refuses(c -> c.set(c.maxIter(), null), why.formatted("maxIter"));
+    refuses(c -> c.set(c.stepSize(), null), why.formatted("stepSize"));
+    refuses(c -> c.set(c.seed(), null), why.formatted("seed"));
+    assertThat(defaults(classifier)).isEqualTo(defaults(new NeuralNetworkClassifier()));
+  }
+
   /** The message of a text that cannot be read: a sentence, the text, a caret under the column. */
   private static String shown(String sentence, String text, int column) {
     return "%s\n  %s\n  %s^".formatted(sentence, text, " ".repeat(column - 1));
