@@ -89,7 +89,10 @@ record ParamMaker(Params owner) {
       throw new IllegalArgumentException(
           "%s must be %s%s, but is %s."
               .formatted(
-                  name, kind, range.inWords(), whole ? String.valueOf((long) value) : value));
+                  name,
+                  Double.isInfinite(value) ? "a finite number" : kind,
+                  range.inWords(),
+                  whole ? String.valueOf((long) value) : value));
     }
   }
 

@@ -188,7 +188,7 @@ class ParamsTest {
     refuses(c -> c.setStepSize(Double.NaN), "stepSize must be a number of at least 0, but is NaN.");
     refuses(
         c -> c.setStepSize(Double.POSITIVE_INFINITY),
-        "stepSize must be a number of at least 0, but is Infinity.");
+        "stepSize must be a finite number of at least 0, but is Infinity.");
     refuses(c -> c.setTol(-1), "tol must be a number of at least 0, but is -1.");
     refuses(c -> c.setRegParam(-1e-3), "regParam must be a number of at least 0, but is -0.001.");
     refuses(
