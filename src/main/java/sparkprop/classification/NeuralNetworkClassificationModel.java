@@ -194,12 +194,15 @@ public final class NeuralNetworkClassificationModel
     return decision().classOfRaw(predictRaw(features));
   }
 
-  /** Spark's hook; writes the probabilities over the raw outputs. */
+  /** Spark's hook; writes the probabilities over the raw outputs, where those are dense. */
   @Override
   public Vector raw2probabilityInPlace(Vector raw) {
-    double[] probabilities = decision().probabilities(raw).toArray();
-    System.arraycopy(probabilities, 0, ((DenseVector) raw).values(), 0, probabilities.length);
-    return raw;
+    Vector probabilities = decision().probabilities(raw);
+    if (raw instanceof DenseVector dense) {
+      System.arraycopy(probabilities.toArray(), 0, dense.values(), 0, dense.size());
+      return raw;
+    }
+    return probabilities;
   }
 
   /** Spark's hook; NaN where a raw output is not finite. */

@@ -120,6 +120,7 @@ public final class NeuralNetworkClassifier
   public StructType transformSchema(StructType schema) {
     ResolvedParams resolved = resolve();
     columns(resolved).check(schema);
+    checkCastColumns();
     return ScoredColumns.of(this).addTo(schema);
   }
 

@@ -2,6 +2,7 @@ package sparkprop.interop;
 
 import java.io.Serializable;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import scala.runtime.AbstractFunction1;
 
 /**
@@ -17,15 +18,26 @@ public final class ParamTest<T> extends AbstractFunction1<T, Object> implements 
   @FunctionalInterface
   public interface Check<T> extends Consumer<T>, Serializable {}
 
+  private final String name;
   private final Check<? super T> check;
 
-  /** A test that passes whatever {@code check} lets pass. */
-  public ParamTest(Check<? super T> check) {
+  /**
+   * A test that passes whatever {@code check} lets pass, but never null.
+   *
+   * @param name the Param's
+   */
+  public ParamTest(String name, Check<? super T> check) {
+    this.name = name;
     this.check = check;
   }
 
   @Override
-  public Object apply(T value) {
+  public Object apply(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "%s must not be null: give it a value, or clear it to return to its default."
+              .formatted(name));
+    }
     check.accept(value);
     return true;
   }

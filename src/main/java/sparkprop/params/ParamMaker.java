@@ -26,14 +26,14 @@ record ParamMaker(Params owner) {
             owner.uid(),
             name,
             doc,
-            new ParamTest<>(value -> check(name, "a whole number", range, (Integer) value)));
+            new ParamTest<>(name, value -> check(name, "a whole number", range, (Integer) value)));
     owner.setDefault(param, defaultValue);
     return param;
   }
 
   /** Any whole number. */
   LongParam anyWhole(String name, long defaultValue, String doc) {
-    LongParam param = new LongParam(owner.uid(), name, doc);
+    LongParam param = new LongParam(owner.uid(), name, doc, new ParamTest<>(name, value -> {}));
     owner.setDefault(param, defaultValue);
     return param;
   }
@@ -45,7 +45,7 @@ record ParamMaker(Params owner) {
             owner.uid(),
             name,
             doc,
-            new ParamTest<>(value -> check(name, "a number", range, (Double) value)));
+            new ParamTest<>(name, value -> check(name, "a number", range, (Double) value)));
     owner.setDefault(param, defaultValue);
     return param;
   }
@@ -60,7 +60,8 @@ record ParamMaker(Params owner) {
   /** Any number of positive whole numbers. */
   IntArrayParam counts(String name, int[] defaultValue, String doc) {
     IntArrayParam param =
-        new IntArrayParam(owner, name, doc, new ParamTest<>(value -> checkCounts(name, value)));
+        new IntArrayParam(
+            owner, name, doc, new ParamTest<>(name, value -> checkCounts(name, value)));
     owner.setDefault(param, defaultValue);
     return param;
   }
@@ -72,14 +73,14 @@ record ParamMaker(Params owner) {
    */
   Param<String> text(String name, String defaultValue, ParamTest.Check<String> reader, String doc) {
     Param<String> param =
-        new Param<>(owner.uid(), name, doc, new ParamTest<>(reader), String.class);
+        new Param<>(owner.uid(), name, doc, new ParamTest<>(name, reader), String.class);
     owner.setDefault(param, defaultValue);
     return param;
   }
 
   /** The name of a column, without a default. */
   Param<String> column(String name, String doc) {
-    return new Param<>(owner.uid(), name, doc, String.class);
+    return new Param<>(owner.uid(), name, doc, new ParamTest<>(name, value -> {}), String.class);
   }
 
   private static void check(String name, String kind, Range range, double value) {
@@ -88,7 +89,10 @@ record ParamMaker(Params owner) {
       throw new IllegalArgumentException(
           "%s must be %s%s, but is %s."
               .formatted(
-                  name, kind, range.inWords(), whole ? String.valueOf((long) value) : value));
+                  name,
+                  Double.isInfinite(value) ? "a finite number" : kind,
+                  range.inWords(),
+                  whole ? String.valueOf((long) value) : value));
     }
   }
 

@@ -289,6 +289,30 @@ class BadInputTest {
     assertThat(listener.started).isFalse();
   }
 
+  /** Spark's fit reads names of labels and weights unquoted, which ends in an analysis error. */
+  @Test
+  void refusesLabelsAndWeightsThatSparkWouldNotFind() {
+    String why =
+        "Column '%s' (Param %s) has a dot or a backtick in its name, which Spark takes for a path"
+            + " into a struct or for a quote when fit casts labels and weights: give it a plain"
+            + " name with withColumn.";
+    for (String name : List.of("a.b", "a`b")) {
+      Dataset<Row> named = GOOD.withColumn(name, functions.col("label"));
+      NeuralNetworkClassifier labelled = new NeuralNetworkClassifier().setLabelCol(name);
+      assertThatThrownBy(() -> labelled.transformSchema(named.schema()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(why, name, "labelCol");
+      NeuralNetworkClassifier weighted = new NeuralNetworkClassifier().setWeightCol(name);
+      assertThatThrownBy(() -> weighted.transformSchema(named.schema()))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(why, name, "weightCol");
+    }
+    Dataset<Row> nested = GOOD.withColumn("s", functions.struct("label"));
+    assertThatThrownBy(() -> new NeuralNetworkClassifier().setLabelCol("s.label").fit(nested))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(why, "s.label", "labelCol");
+  }
+
   /** What the schema shows is refused before a pipeline runs its first stage. */
   @Test
   void transformSchemaRefusesWhatItCanSee() {

@@ -239,6 +239,10 @@ class NeuralNetworkClassificationModelTest {
     assertThat(copy.argmax()).isEqualTo(1);
     assertThat(model.raw2prediction(raw)).isEqualTo(1);
     assertThat(raw).isEqualTo(Vectors.dense(1, 3, 2));
+    Vector sparse = Vectors.sparse(3, new int[] {1}, new double[] {3});
+    Vector probabilities = model.raw2probability(Vectors.dense(0, 3, 0));
+    assertThat(model.raw2probability(sparse)).isEqualTo(probabilities);
+    assertThat(model.raw2probabilityInPlace(sparse)).isEqualTo(probabilities);
   }
 
   /** A user's own UDF may hold a model. */

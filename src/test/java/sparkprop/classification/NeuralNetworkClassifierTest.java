@@ -120,6 +120,23 @@ class NeuralNetworkClassifierTest {
                 ROWS));
   }
 
+  /** Those of label and weight may not: Spark's fit looks them up unquoted. */
+  @Test
+  void namesOfFeaturesAndIndicatorMayHaveDots() {
+    Dataset<Row> dotted =
+        ROWS.withColumnRenamed("features", "my.features")
+            .withColumnRenamed("validates", "my.validates");
+    NeuralNetworkClassificationModel model =
+        small()
+            .setFeaturesCol("my.features")
+            .setValidationIndicatorCol("my.validates")
+            .setMaxIter(1)
+            .fit(dotted);
+    assertThat(model.weights())
+        .isEqualTo(weightsOf(small().setValidationIndicatorCol("validates").setMaxIter(1), ROWS));
+    assertThat(model.summary().accuracy()).isBetween(0.0, 1.0);
+  }
+
   @Test
   void validationRowsByLot() {
     NeuralNetworkClassificationModel model = small().setValidationFraction(0.3).fit(ROWS);

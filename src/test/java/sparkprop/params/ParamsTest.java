@@ -188,7 +188,7 @@ class ParamsTest {
     refuses(c -> c.setStepSize(Double.NaN), "stepSize must be a number of at least 0, but is NaN.");
     refuses(
         c -> c.setStepSize(Double.POSITIVE_INFINITY),
-        "stepSize must be a number of at least 0, but is Infinity.");
+        "stepSize must be a finite number of at least 0, but is Infinity.");
     refuses(c -> c.setTol(-1), "tol must be a number of at least 0, but is -1.");
     refuses(c -> c.setRegParam(-1e-3), "regParam must be a number of at least 0, but is -0.001.");
     refuses(
@@ -203,6 +203,19 @@ class ParamsTest {
     refuses(
         c -> c.setHiddenLayers(new int[] {64, 0}),
         "hiddenLayers must hold whole numbers of at least 1, but is [64, 0].");
+    assertThat(defaults(classifier)).isEqualTo(defaults(new NeuralNetworkClassifier()));
+  }
+
+  @Test
+  void refusesNull() {
+    String why = "%s must not be null: give it a value, or clear it to return to its default.";
+    refuses(c -> c.setNetwork(null), why.formatted("network"));
+    refuses(c -> c.setSolver(null), why.formatted("solver"));
+    refuses(c -> c.setHiddenLayers(null), why.formatted("hiddenLayers"));
+    refuses(c -> c.setValidationIndicatorCol(null), why.formatted("validationIndicatorCol"));
+    refuses(c -> c.set(c.maxIter(), null), why.formatted("maxIter"));
+    refuses(c -> c.set(c.stepSize(), null), why.formatted("stepSize"));
+    refuses(c -> c.set(c.seed(), null), why.formatted("seed"));
     assertThat(defaults(classifier)).isEqualTo(defaults(new NeuralNetworkClassifier()));
   }
 
