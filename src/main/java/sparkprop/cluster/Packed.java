@@ -19,7 +19,7 @@ public final class Packed<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final byte[] bytes;
-  private transient @Nullable T value;
+  private transient volatile @Nullable T value;
 
   private Packed(byte[] bytes) {
     this.bytes = bytes;
@@ -33,8 +33,13 @@ public final class Packed<T extends Serializable> implements Serializable {
     return new Packed<>(bytes);
   }
 
-  /** The value. */
-  public synchronized T value() {
+  /** The value. Tasks ask for each row they score, and must not wait for each other. */
+  public T value() {
+    T found = value;
+    return found != null ? found : unpack();
+  }
+
+  private synchronized T unpack() {
     T found = value;
     if (found == null) {
       found =
