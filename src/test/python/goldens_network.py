@@ -97,10 +97,27 @@ SOLVERS = {
     "sgd": lambda groups, step: torch.optim.SGD(groups, lr=step),
     "momentum(0.9)": lambda groups, step: torch.optim.SGD(groups, lr=step, momentum=0.9),
     "nesterov(0.9)": lambda groups, step: torch.optim.SGD(groups, lr=step, momentum=0.9, nesterov=True),
+    "adagrad": lambda groups, step: torch.optim.Adagrad(groups, lr=step),
+    "rmsprop": lambda groups, step: torch.optim.RMSprop(groups, lr=step, alpha=0.9),
     "adam": lambda groups, step: torch.optim.Adam(groups, lr=step),
+    # The penalised group decays, and PyTorch's takes no other penalty.
+    "adamW(decay=0.03)": lambda groups, step: torch.optim.AdamW(groups, lr=step),
+    "rprop": lambda groups, step: torch.optim.Rprop([p for group in groups for p in group["params"]], lr=step),
 }
-STEP_SIZES = {"sgd": 0.1, "momentum(0.9)": 0.05, "nesterov(0.9)": 0.05, "adam": 0.02}
+STEP_SIZES = {
+    "sgd": 0.1,
+    "momentum(0.9)": 0.05,
+    "nesterov(0.9)": 0.05,
+    "adagrad": 0.05,
+    "rmsprop": 0.01,
+    "adam": 0.02,
+    "adamW(decay=0.03)": 0.02,
+    "rprop": 0.01,
+}
 PENALTY = 0.03
+DECOUPLED = "adamW(decay=0.03)"
+# PyTorch's Rprop takes no penalty at all.
+PENALTIES = {DECOUPLED: (PENALTY,), "rprop": (0.0,)}
 
 
 def single(tensor):
@@ -212,7 +229,7 @@ def path(network, start, solver, penalty, x, labels, weights):
     return {
         "solver": solver,
         "stepSize": STEP_SIZES[solver],
-        "regParam": penalty,
+        "regParam": 0.0 if solver == DECOUPLED else penalty,
         "losses": losses,
         "parameters": flat({**learnt, **followed}),
     }
@@ -254,7 +271,7 @@ def golden(index, hidden, output_activation, loss_name, classes, weighted):
     result["paths"] = [
         path(network, start, solver, penalty, x, labels, weights)
         for solver in SOLVERS
-        for penalty in (0.0, PENALTY)
+        for penalty in PENALTIES.get(solver, (0.0, PENALTY))
     ]
     return result
 

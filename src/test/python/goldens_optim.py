@@ -36,6 +36,30 @@ def adam(**options):
     return lambda p, lr, decay: torch.optim.Adam([p], lr=lr, weight_decay=decay, **options)
 
 
+def with_decay(optimizer, **options):
+    return lambda p, lr, decay: optimizer([p], lr=lr, weight_decay=decay, **options)
+
+
+def adamw(**options):
+    """Decoupled decay only: PyTorch's has no L2 penalty beside it."""
+
+    def build(p, lr, decay):
+        assert decay == 0
+        return torch.optim.AdamW([p], lr=lr, **options)
+
+    return build
+
+
+def rprop(**options):
+    """PyTorch's has no L2 penalty."""
+
+    def build(p, lr, decay):
+        assert decay == 0
+        return torch.optim.Rprop([p], lr=lr, **options)
+
+    return build
+
+
 # Our text, PyTorch's optimizer, step size, L2 penalty.
 CASES = [
     ("sgd", sgd(), 0.01, 0.0),
@@ -44,8 +68,16 @@ CASES = [
     ("momentum(0.5)", sgd(momentum=0.5), 0.05, 0.3),
     ("nesterov", sgd(momentum=0.9, nesterov=True), 0.01, 0.0),
     ("nesterov(0.5)", sgd(momentum=0.5, nesterov=True), 0.05, 0.3),
+    ("adagrad", with_decay(torch.optim.Adagrad), 0.01, 0.0),
+    ("adagrad(epsilon=0.1)", with_decay(torch.optim.Adagrad, eps=0.1), 0.2, 0.3),
+    ("rmsprop", with_decay(torch.optim.RMSprop, alpha=0.9), 0.001, 0.0),
+    ("rmsprop(decay=0.99, epsilon=0.1)", with_decay(torch.optim.RMSprop, alpha=0.99, eps=0.1), 0.05, 0.3),
     ("adam", adam(), 0.001, 0.0),
     ("adam(beta1=0.7, beta2=0.95, epsilon=0.01)", adam(betas=(0.7, 0.95), eps=0.01), 0.1, 0.3),
+    ("adamW", adamw(weight_decay=0.01), 0.001, 0.0),
+    ("adamW(decay=0.3, beta1=0.7)", adamw(weight_decay=0.3, betas=(0.7, 0.999)), 0.005, 0.0),
+    ("rprop", rprop(), 0.01, 0.0),
+    ("rprop(0.6, 1.5, min=0.001, max=0.2)", rprop(etas=(0.6, 1.5), step_sizes=(0.001, 0.2)), 0.1, 0.0),
 ]
 
 

@@ -20,12 +20,19 @@ import sparkprop.text.Signature;
  *     what is below 4e-28 ({@link Denormals#FLUSH}) and the root of that must stay small beside it
  */
 record Adam(double beta1, double beta2, double epsilon) implements GradientTransform {
-  static final Signature SIGNATURE =
+  private static final Parameter BETA1 =
+      Parameter.number("beta1", Range.atLeast(0).below(1)).orElse(0.9);
+  private static final Parameter BETA2 =
+      Parameter.number("beta2", Range.atLeast(0).below(1)).orElse(0.999);
+  private static final Parameter EPSILON =
+      Parameter.number("epsilon", Range.atLeast(1e-12)).orElse(1e-8);
+
+  static final Signature SIGNATURE = Signature.of("adam", BETA1, BETA2, EPSILON);
+
+  /** AdamW of Loshchilov and Hutter (2019): Adam with {@link DecoupledDecay}. */
+  static final Signature WITH_DECAY =
       Signature.of(
-          "adam",
-          Parameter.number("beta1", Range.atLeast(0).below(1)).orElse(0.9),
-          Parameter.number("beta2", Range.atLeast(0).below(1)).orElse(0.999),
-          Parameter.number("epsilon", Range.atLeast(1e-12)).orElse(1e-8));
+          "adamW", Parameter.number("decay", Range.atLeast(0)).orElse(0.01), BETA1, BETA2, EPSILON);
 
   private static final String MEAN = "mean";
   private static final String MEAN_SQUARE = "meanSquare";
@@ -41,7 +48,7 @@ record Adam(double beta1, double beta2, double epsilon) implements GradientTrans
   }
 
   @Override
-  public void update(float[] gradient, float[] weights, OptimizerState state) {
+  public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
     double correction1 = 1 - power(beta1, state.steps());
     double correction2 = 1 - power(beta2, state.steps());
     step(
@@ -49,19 +56,27 @@ record Adam(double beta1, double beta2, double epsilon) implements GradientTrans
         state.slot(MEAN),
         state.slot(MEAN_SQUARE),
         (float) (1 / correction1),
-        (float) (1 / Math.sqrt(correction2)));
+        (float) (1 / Math.sqrt(correction2)),
+        from,
+        to);
   }
 
   /** All in float: one double in this loop makes it forty times as slow. */
   private void step(
-      float[] gradient, float[] mean, float[] meanSquare, float scale1, float scale2) {
+      float[] gradient,
+      float[] mean,
+      float[] meanSquare,
+      float scale1,
+      float scale2,
+      int from,
+      int to) {
     float kept1 = (float) beta1;
     float new1 = (float) (1 - beta1);
     float kept2 = (float) beta2;
     float new2 = (float) (1 - beta2);
     float small = (float) epsilon;
     float flush = Denormals.FLUSH;
-    for (int i = 0; i < gradient.length; i++) {
+    for (int i = from; i < to; i++) {
       float g = gradient[i];
       float m = kept1 * mean[i] + new1 * g + flush - flush;
       float v = kept2 * meanSquare[i] + new2 * (g * g) + flush - flush;

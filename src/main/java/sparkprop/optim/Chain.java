@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Transforms one after another, over one state that holds the slots of all. */
 public final class Chain implements GradientTransform {
+  private static final long serialVersionUID = 1;
+
   private final GradientTransform[] links;
   private final List<String> slots;
 
@@ -28,9 +30,9 @@ public final class Chain implements GradientTransform {
   }
 
   @Override
-  public void update(float[] gradient, float[] weights, OptimizerState state) {
+  public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
     for (GradientTransform link : links) {
-      link.update(gradient, weights, state);
+      link.update(gradient, weights, state, from, to);
     }
   }
 }

@@ -25,11 +25,11 @@ record Momentum(double momentum) implements GradientTransform {
   }
 
   @Override
-  public void update(float[] gradient, float[] weights, OptimizerState state) {
+  public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
     float[] velocity = state.slot(VELOCITY);
     float kept = (float) momentum;
     float flush = Denormals.FLUSH;
-    for (int i = 0; i < gradient.length; i++) {
+    for (int i = from; i < to; i++) {
       float v = kept * velocity[i] + gradient[i] + flush - flush;
       velocity[i] = v;
       gradient[i] = v;

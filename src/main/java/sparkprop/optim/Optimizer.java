@@ -1,11 +1,15 @@
 package sparkprop.optim;
 
+import java.io.Serializable;
+
 /**
- * Makes updates. The order of one: the data's gradient, plus the penalty's, through the solver, a
- * step against it, the proximal step. Immutable: whatever changes is in the weights and in the
- * {@link OptimizerState}.
+ * Makes updates. The order of one: the data's gradient, plus the penalty's, through the solver,
+ * plus the decoupled decay, a step against it, the proximal step. Immutable: whatever changes is in
+ * the weights and in the {@link OptimizerState}.
  */
-public final class Optimizer {
+public final class Optimizer implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final GradientTransform direction;
   private final Penalty penalty;
   private final int length;
@@ -13,6 +17,7 @@ public final class Optimizer {
   /**
    * An optimizer over a flat array of weights.
    *
+   * @param penalty its segments are the weights that decay, too
    * @param length the number of weights that have a gradient
    * @throws IllegalArgumentException if the penalty reaches beyond them
    */
@@ -24,7 +29,9 @@ public final class Optimizer {
                 .formatted(segment.end(), length));
       }
     }
-    this.direction = new Chain(penalty, solver.transform());
+    this.direction =
+        new Chain(
+            penalty, solver.transform(), new DecoupledDecay(solver.decay(), penalty.segments()));
     this.penalty = penalty;
     this.length = length;
   }
@@ -46,14 +53,34 @@ public final class Optimizer {
    *     nothing has changed then
    */
   public void update(float[] weights, float[] gradient, OptimizerState state, double stepSize) {
+    begin(weights, gradient, state, stepSize);
+    update(weights, gradient, state, 0, length);
+  }
+
+  /**
+   * Begins an update that is then made stretch by stretch.
+   *
+   * @throws IllegalArgumentException as {@link #update(float[], float[], OptimizerState, double)}
+   */
+  public void begin(float[] weights, float[] gradient, OptimizerState state, double stepSize) {
     check(weights, gradient, state);
-    state.countStep();
-    direction.update(gradient, weights, state);
-    float step = (float) stepSize;
-    for (int i = 0; i < gradient.length; i++) {
+    state.begin(stepSize);
+  }
+
+  /**
+   * Makes a stretch of the update that has begun. Stretches may be made in any order and by any
+   * thread; the bits are the same.
+   *
+   * @param from the first weight to change
+   * @param to one past the last
+   */
+  public void update(float[] weights, float[] gradient, OptimizerState state, int from, int to) {
+    direction.update(gradient, weights, state, from, to);
+    float step = (float) state.stepSize();
+    for (int i = from; i < to; i++) {
       weights[i] -= step * gradient[i]; // the one place where the sign flips
     }
-    penalty.shrink(weights, stepSize);
+    penalty.shrink(weights, state.stepSize(), from, to);
   }
 
   private void check(float[] weights, float[] gradient, OptimizerState state) {

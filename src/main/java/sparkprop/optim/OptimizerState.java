@@ -1,5 +1,6 @@
 package sparkprop.optim;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,15 @@ import java.util.Set;
  * the gradient, by name. Mutable: an update changes it in place. A state rebuilt from {@link
  * #steps} and {@link #slots} goes on bitwise as the original would.
  */
-public final class OptimizerState {
+public final class OptimizerState implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private long steps;
-  private final Map<String, float[]> slots;
+
+  /** Of the update in progress; between updates it says nothing. */
+  private transient double stepSize;
+
+  private final LinkedHashMap<String, float[]> slots;
 
   /**
    * A state as it was, for instance from a checkpoint.
@@ -23,7 +30,7 @@ public final class OptimizerState {
    */
   public OptimizerState(long steps, Map<String, float[]> slots) {
     this.steps = steps;
-    this.slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
+    this.slots = new LinkedHashMap<>(slots);
   }
 
   /** The state before the first update: slots full of zeros. */
@@ -42,7 +49,7 @@ public final class OptimizerState {
 
   /** The names of the slots. */
   public Set<String> names() {
-    return slots.keySet();
+    return Collections.unmodifiableSet(slots.keySet());
   }
 
   /**
@@ -68,7 +75,13 @@ public final class OptimizerState {
     return new OptimizerState(steps, copies);
   }
 
-  void countStep() {
+  /** The step size of the update in progress, by which its direction will be multiplied. */
+  double stepSize() {
+    return stepSize;
+  }
+
+  void begin(double size) {
     steps++;
+    stepSize = size;
   }
 }

@@ -63,15 +63,15 @@ public record Penalty(double regParam, double elasticNetParam, List<Segment> seg
 
   /** Adds the gradient of the L2 part. */
   @Override
-  public void update(float[] gradient, float[] weights, OptimizerState state) {
+  public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
     float strength = (float) l2();
     if (strength == 0) {
       return;
     }
     // No iterator: an update allocates nothing.
     for (int s = 0; s < segments.size(); s++) {
-      int end = segments.get(s).end();
-      for (int i = segments.get(s).offset(); i < end; i++) {
+      int end = Math.min(to, segments.get(s).end());
+      for (int i = Math.max(from, segments.get(s).offset()); i < end; i++) {
         gradient[i] += strength * weights[i];
       }
     }
@@ -81,14 +81,14 @@ public record Penalty(double regParam, double elasticNetParam, List<Segment> seg
    * The proximal step of the L1 part (soft thresholding): each weight moves {@code stepSize *
    * regParam * elasticNetParam} towards 0 and stops there.
    */
-  public void shrink(float[] weights, double stepSize) {
+  public void shrink(float[] weights, double stepSize, int from, int to) {
     float threshold = (float) (stepSize * l1());
     if (threshold == 0) {
       return;
     }
     for (int s = 0; s < segments.size(); s++) {
-      int end = segments.get(s).end();
-      for (int i = segments.get(s).offset(); i < end; i++) {
+      int end = Math.min(to, segments.get(s).end());
+      for (int i = Math.max(from, segments.get(s).offset()); i < end; i++) {
         float w = weights[i];
         // At most one of the two terms is not 0. No branch, so that the loop vectorises.
         weights[i] = Math.max(w - threshold, 0f) + Math.min(w + threshold, 0f);

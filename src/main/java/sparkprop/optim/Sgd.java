@@ -7,7 +7,7 @@ record Sgd() implements GradientTransform {
   static final Signature SIGNATURE = Signature.of("sgd");
 
   @Override
-  public void update(float[] gradient, float[] weights, OptimizerState state) {
+  public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
     // The gradient is the direction.
   }
 }

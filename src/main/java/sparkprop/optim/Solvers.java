@@ -10,7 +10,15 @@ public final class Solvers {
           .with(Sgd.SIGNATURE, a -> solver(a, 0.01, new Sgd()))
           .with(Momentum.SIGNATURE, a -> solver(a, 0.01, new Momentum(a.number("momentum"))))
           .with(Nesterov.SIGNATURE, a -> solver(a, 0.01, new Nesterov(a.number("momentum"))))
-          .with(Adam.SIGNATURE, a -> solver(a, 0.001, Adam.of(a)));
+          .with(Adagrad.SIGNATURE, a -> solver(a, 0.01, new Adagrad(a.number("epsilon"))))
+          .with(
+              RmsProp.SIGNATURE,
+              a -> solver(a, 0.001, new RmsProp(a.number("decay"), a.number("epsilon"))))
+          .with(Adam.SIGNATURE, a -> solver(a, 0.001, Adam.of(a)))
+          .with(
+              Adam.WITH_DECAY,
+              a -> new Solver(a.text(), 0.001, Adam.of(a), a.number("decay"), false))
+          .with(Rprop.SIGNATURE, a -> new Solver(a.text(), 0.01, Rprop.of(a), 0, true));
 
   private Solvers() {}
 
@@ -29,6 +37,6 @@ public final class Solvers {
   }
 
   private static Solver solver(Arguments arguments, double stepSize, GradientTransform transform) {
-    return new Solver(arguments.text(), stepSize, transform);
+    return new Solver(arguments.text(), stepSize, transform, 0, false);
   }
 }

@@ -117,10 +117,11 @@ class OptimizerTest {
 
   @Test
   void aChainRunsInOrderAndKeepsSlotsApart() {
-    GradientTransform addOne = (gradient, weights, state) -> gradient[0] += 1;
-    GradientTransform twice = (gradient, weights, state) -> gradient[0] *= 2;
+    GradientTransform addOne = (gradient, weights, state, from, to) -> gradient[0] += 1;
+    GradientTransform twice = (gradient, weights, state, from, to) -> gradient[0] *= 2;
     float[] gradient = {5};
-    new Chain(addOne, twice).update(gradient, gradient, new OptimizerState(0, Map.of()));
+    new Chain(addOne, twice)
+        .update(gradient, gradient, new OptimizerState(0, Map.of()), 0, gradient.length);
     assertThat(gradient).containsExactly(12);
     GradientTransform momentum = Solvers.read("momentum").transform();
     assertThatThrownBy(() -> new Chain(momentum, momentum))

@@ -28,7 +28,7 @@ class PenaltyTest {
     Penalty l1 = new Penalty(0.2, 1, SEGMENTS);
     float[] w = {3, -4, 100, 2};
     float[] gradient = {1, 1, 1, 1};
-    penalty.update(gradient, w, new OptimizerState(1, Map.of()));
+    penalty.update(gradient, w, new OptimizerState(1, Map.of()), 0, gradient.length);
     for (int i = 0; i < w.length; i++) {
       float[] up = w.clone();
       float[] down = w.clone();
@@ -45,7 +45,7 @@ class PenaltyTest {
       @ForAll @FloatRange(min = -10, max = 10) float w,
       @ForAll @FloatRange(min = 0, max = 5) float threshold) {
     float[] weights = {w};
-    new Penalty(threshold, 1, List.of(new Segment(0, 1))).shrink(weights, 1);
+    new Penalty(threshold, 1, List.of(new Segment(0, 1))).shrink(weights, 1, 0, 1);
     float expected = Math.abs(w) <= threshold ? 0 : w - Math.signum(w) * threshold;
     assertThat(weights[0]).isEqualTo(expected == 0 ? 0f : expected);
   }
