@@ -18,9 +18,11 @@ import sparkprop.optim.Penalty;
 import sparkprop.params.ResolvedParams;
 import sparkprop.persist.TrainingRecord;
 import sparkprop.train.Placement;
+import sparkprop.train.Step;
 import sparkprop.train.Trainer;
 import sparkprop.train.TrainingListener;
 import sparkprop.train.TrainingResult;
+import sparkprop.train.step.Placements;
 import sparkprop.train.step.SparkPlacement;
 
 /**
@@ -86,7 +88,7 @@ final class NetworkTraining {
             TrainingData.materialise(
                 input, summary, partitioning, format, capacity.storageBytes(), params.seed());
         Placement placement =
-            new SparkPlacement(jobs, network, data, batchSize, params.aggregationDepth())) {
+            Placements.of(jobs, network, data, batchSize, params.aggregationDepth())) {
       TrainingResult result = trainer(placement).train(initialWeights());
       return new Trained(
           params.standardization() ? fold(result.weights(), summary) : result.weights(),
@@ -105,11 +107,10 @@ final class NetworkTraining {
 
   private Trainer trainer(Placement placement) {
     Penalty penalty = params.penalty(network);
+    Optimizer optimizer = new Optimizer(params.solver(), penalty, network.layout().trainableSize());
     return new Trainer(
-        network,
+        new Step(network, optimizer, penalty, params.maxGradientNorm()),
         placement,
-        new Optimizer(params.solver(), penalty, network.layout().trainableSize()),
-        penalty,
         params.trainerSettings(),
         TrainingListener.all(listeners));
   }

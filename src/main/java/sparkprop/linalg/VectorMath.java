@@ -41,6 +41,25 @@ public final class VectorMath {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /** The sum of the squares of n numbers, exact squares added as {@link #sum} adds. */
+  public static double squaredNorm(float[] x, int offset, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int i = 0;
+    for (; i + 3 < n; i += 4) {
+      s0 += (double) x[offset + i] * x[offset + i];
+      s1 += (double) x[offset + i + 1] * x[offset + i + 1];
+      s2 += (double) x[offset + i + 2] * x[offset + i + 2];
+      s3 += (double) x[offset + i + 3] * x[offset + i + 3];
+    }
+    for (; i < n; i++) {
+      s0 += (double) x[offset + i] * x[offset + i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
   /**
    * Adds each column's sum over the rows to n sums.
    *

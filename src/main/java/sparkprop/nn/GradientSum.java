@@ -43,15 +43,40 @@ public final class GradientSum implements Serializable {
     for (int i = 0; i < gradient.length; i++) {
       gradient[i] += other.gradient[i];
     }
+    addStatistics(other);
+  }
+
+  /**
+   * Adds a stretch of another sum's gradient into this one and leaves zeros behind, to be filled
+   * again: the numbers are in the processor's cache now, and would not be later.
+   *
+   * @param from the first element
+   * @param to one past the last
+   */
+  public void take(GradientSum other, int from, int to) {
+    float[] taken = other.gradient;
+    for (int i = from; i < to; i++) {
+      gradient[i] += taken[i];
+      taken[i] = 0f;
+    }
+  }
+
+  /** Adds another sum's statistics, losses and counts, but not its gradient. */
+  public void addStatistics(GradientSum other) {
     for (int i = 0; i < statistics.length; i++) {
       statistics[i] += other.statistics[i];
     }
   }
 
+  /** Sets the statistics to zero. */
+  public void clearStatistics() {
+    java.util.Arrays.fill(statistics, 0.0);
+  }
+
   /** Sets all to zero, to be filled again. */
   public void clear() {
     java.util.Arrays.fill(gradient, 0f);
-    java.util.Arrays.fill(statistics, 0.0);
+    clearStatistics();
   }
 
   /**

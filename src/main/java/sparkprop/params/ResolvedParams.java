@@ -4,11 +4,14 @@ import org.jspecify.annotations.Nullable;
 import sparkprop.data.ValidationDraw;
 import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
+import sparkprop.nn.layer.LayerSpec;
 import sparkprop.nn.layer.ParameterKind;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Segment;
 import sparkprop.optim.Solver;
 import sparkprop.optim.Solvers;
+import sparkprop.optim.schedule.Schedules;
+import sparkprop.optim.schedule.StepSizeSchedule;
 import sparkprop.train.TrainerSettings;
 import sparkprop.train.step.BatchSize;
 
@@ -19,6 +22,8 @@ import sparkprop.train.step.BatchSize;
  * @param network hidden layers
  * @param solver the solver
  * @param stepSize learning rate, the solver's own where none was set
+ * @param schedule how it changes
+ * @param maxGradientNorm to which gradients are clipped, 0 for not at all
  * @param maxIter most passes
  * @param tol relative fall of the watched loss that counts as progress
  * @param patience passes without progress before training stops, 0 for never
@@ -38,6 +43,8 @@ public record ResolvedParams(
     NetworkSpec network,
     Solver solver,
     double stepSize,
+    StepSizeSchedule schedule,
+    double maxGradientNorm,
     int maxIter,
     double tol,
     int patience,
@@ -60,13 +67,14 @@ public record ResolvedParams(
    */
   public static ResolvedParams of(TrainingParams stage) {
     Solver solver = Solvers.read(stage.getSolver());
-    String network = stage.getNetwork();
+    NetworkSpec network = network(stage);
+    requireFit(solver, network);
     return new ResolvedParams(
-        network.isBlank()
-            ? NetworkSpec.ofHidden(stage.getHiddenLayers(), stage.getActivation())
-            : NetworkSpec.parse(network),
+        network,
         solver,
         stage.getStepSize() == 0 ? solver.stepSize() : stage.getStepSize(),
+        Schedules.read(stage.getStepSizeSchedule()),
+        stage.getMaxGradientNorm(),
         stage.getMaxIter(),
         stage.getTol(),
         stage.getPatience(),
@@ -81,6 +89,24 @@ public record ResolvedParams(
         stage.getNumPartitions(),
         stage.getAggregationDepth(),
         stage.getMaxBlockSizeInMB());
+  }
+
+  private static NetworkSpec network(TrainingParams stage) {
+    String text = stage.getNetwork();
+    return text.isBlank()
+        ? NetworkSpec.ofHidden(stage.getHiddenLayers(), stage.getActivation())
+        : NetworkSpec.parse(text);
+  }
+
+  private static void requireFit(Solver solver, NetworkSpec network) {
+    for (LayerSpec layer : network.layers()) {
+      if (solver.wholeBatch() && layer.random()) {
+        throw new IllegalArgumentException(
+            ("Solver %s compares the gradients of all rows from pass to pass, which %s makes random:"
+                    + " take that layer out, or use adam.")
+                .formatted(solver.text(), layer.text()));
+      }
+    }
   }
 
   /** Like Spark's columns, it may be unset by the empty name. */
@@ -106,9 +132,21 @@ public record ResolvedParams(
     return new ValidationDraw(validationFraction, seed);
   }
 
-  /** Rows of an update when so many rows train. */
+  /**
+   * Rows of an update when so many rows train: all of them for a solver that needs all.
+   *
+   * @throws IllegalArgumentException if a solver needs more rows at once than can be counted
+   */
   public int batchSizeFor(long trainingRows) {
-    return BatchSize.resolve(batchSize, trainingRows);
+    if (!solver.wholeBatch()) {
+      return BatchSize.resolve(batchSize, trainingRows);
+    }
+    if (trainingRows > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "Solver %s takes all rows at once, but %,d are more than it can (%,d): use adam."
+              .formatted(solver.text(), trainingRows, Integer.MAX_VALUE));
+    }
+    return (int) trainingRows;
   }
 
   /** The penalty on a network's weights; biases and scales have none. */
@@ -123,6 +161,6 @@ public record ResolvedParams(
 
   /** What the trainer's loop needs. */
   public TrainerSettings trainerSettings() {
-    return new TrainerSettings(maxIter, stepSize, tol, patience, seed);
+    return new TrainerSettings(maxIter, stepSize, schedule, tol, patience, seed);
   }
 }

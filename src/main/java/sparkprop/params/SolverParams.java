@@ -6,6 +6,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import sparkprop.optim.Solvers;
+import sparkprop.optim.schedule.Schedules;
 import sparkprop.text.Range;
 
 /** How one update is made: solver, step, mini-batch, penalty, and the seed of all randomness. */
@@ -16,6 +17,8 @@ public interface SolverParams extends Params {
    *
    * @param solver the solver as text
    * @param stepSize learning rate
+   * @param stepSizeSchedule how it changes, as text
+   * @param maxGradientNorm to which the gradient is clipped
    * @param batchSize rows of one update
    * @param regParam strength of the penalty
    * @param elasticNetParam its share of L1
@@ -24,6 +27,8 @@ public interface SolverParams extends Params {
   record Declared(
       Param<String> solver,
       DoubleParam stepSize,
+      Param<String> stepSizeSchedule,
+      DoubleParam maxGradientNorm,
       IntParam batchSize,
       DoubleParam regParam,
       DoubleParam elasticNetParam,
@@ -36,19 +41,35 @@ public interface SolverParams extends Params {
               "solver",
               "adam",
               Solvers::read,
-              "how weights follow their gradient: sgd, momentum(0.9), nesterov(0.9) or"
-                  + " adam(beta1=0.9, beta2=0.999, epsilon=1e-8)"),
+              "how weights follow their gradient: sgd, momentum(0.9), nesterov(0.9),"
+                  + " adagrad(epsilon=1e-10), rmsprop(decay=0.9, epsilon=1e-8), adam(beta1=0.9,"
+                  + " beta2=0.999, epsilon=1e-8), adamW(decay=0.01, ...) or, on all rows at once,"
+                  + " rprop(0.5, 1.2, min=1e-6, max=50)"),
           make.number(
               "stepSize",
               0,
               Range.atLeast(0),
-              "learning rate; 0 is the solver's own: 0.001 for adam, 0.01 for the others"),
+              "learning rate; 0 is the solver's own: 0.001 for adam, adamW and rmsprop, 0.01 for the"
+                  + " others"),
+          make.text(
+              "stepSizeSchedule",
+              "constant",
+              Schedules::read,
+              "how the learning rate changes: constant, exponential(0.95), step(10, 0.1),"
+                  + " cosine(warmup=2), oneCycle or plateau(factor=0.5, patience=3), counted in"
+                  + " passes"),
+          make.number(
+              "maxGradientNorm",
+              0,
+              Range.atLeast(0),
+              "largest 2-norm of an update's mean gradient; a longer one is shortened to it; 0 is"
+                  + " any"),
           make.whole(
               "batchSize",
               0,
               Range.atLeast(0),
               "rows of one update, over all partitions together; 0 is automatic: the power of two"
-                  + " nearest to training rows / 64, between 32 and 1024"),
+                  + " nearest to training rows / 64, between 32 and 1024; rprop takes all"),
           make.number(
               "regParam",
               0,
@@ -87,6 +108,26 @@ public interface SolverParams extends Params {
   /** The value of {@link #stepSize}. */
   default double getStepSize() {
     return (double) getOrDefault(stepSize());
+  }
+
+  /** How the learning rate changes, as text. Default "constant". */
+  default Param<String> stepSizeSchedule() {
+    return solverParams().stepSizeSchedule();
+  }
+
+  /** The value of {@link #stepSizeSchedule}. */
+  default String getStepSizeSchedule() {
+    return getOrDefault(stepSizeSchedule());
+  }
+
+  /** Largest 2-norm of an update's mean gradient, at least 0. Default 0: any. */
+  default DoubleParam maxGradientNorm() {
+    return solverParams().maxGradientNorm();
+  }
+
+  /** The value of {@link #maxGradientNorm}. */
+  default double getMaxGradientNorm() {
+    return (double) getOrDefault(maxGradientNorm());
   }
 
   /** Rows of one update, over all partitions together, at least 0. Default 0: automatic. */

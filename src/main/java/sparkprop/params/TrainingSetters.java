@@ -60,6 +60,16 @@ public interface TrainingSetters<S extends TrainingSetters<S>> extends TrainingP
     return with(stepSize(), value);
   }
 
+  /** Sets how the learning rate changes. */
+  default S setStepSizeSchedule(String value) {
+    return with(stepSizeSchedule(), value);
+  }
+
+  /** Sets the largest 2-norm of an update's gradient; 0 is any. */
+  default S setMaxGradientNorm(double value) {
+    return with(maxGradientNorm(), value);
+  }
+
   /** Sets the rows of one update, over all partitions together; 0 is automatic. */
   default S setBatchSize(int value) {
     return with(batchSize(), value);

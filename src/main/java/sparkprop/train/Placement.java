@@ -34,6 +34,33 @@ public interface Placement extends AutoCloseable {
    */
   GradientSum gradient(float[] weights, Moment moment) throws InterruptedException;
 
+  /**
+   * Makes the updates of a pass, in order. A placement that can make them without the driver may,
+   * with the same bits. It stops at an objective that is not finite.
+   *
+   * @param state weights and solver state, changed in place
+   * @param seed of all that is random
+   * @param pass which pass, from 0
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  default PassSums pass(Step step, TrainingState state, long seed, int pass, StepSizes sizes)
+      throws InterruptedException {
+    PassSums met = PassSums.NONE;
+    for (int update = 0; update < plan().updatesPerPass(); update++) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("Training was interrupted.");
+      }
+      GradientSum sum = gradient(state.weights(), new Moment(seed, pass, update));
+      double objective = step.objective(sum, state.weights());
+      met = met.plus(objective, sum.weightSum());
+      if (!Double.isFinite(objective)) {
+        break;
+      }
+      step.make(state, sum, sizes.at(update));
+    }
+    return met;
+  }
+
   /** Whether there are validation rows. */
   boolean validates();
 

@@ -5,12 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.nn.Evaluation;
-import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
-import sparkprop.nn.Network;
-import sparkprop.optim.Optimizer;
-import sparkprop.optim.OptimizerState;
-import sparkprop.optim.Penalty;
 
 /**
  * The driver's loop. For each update: the summed gradient of the mini-batch from the placement,
@@ -23,10 +18,8 @@ import sparkprop.optim.Penalty;
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
-  private final Network network;
+  private final Step step;
   private final Placement placement;
-  private final Optimizer optimizer;
-  private final Penalty penalty;
   private final TrainerSettings settings;
   private final TrainingListener listener;
 
@@ -38,21 +31,13 @@ public final class Trainer {
   /**
    * A trainer for one run.
    *
+   * @param step how one update is made
    * @param placement where mini-batches are computed; not closed by the trainer
-   * @param optimizer of the same penalty
-   * @param penalty what the objective adds to the loss
    */
   public Trainer(
-      Network network,
-      Placement placement,
-      Optimizer optimizer,
-      Penalty penalty,
-      TrainerSettings settings,
-      TrainingListener listener) {
-    this.network = network;
+      Step step, Placement placement, TrainerSettings settings, TrainingListener listener) {
+    this.step = step;
     this.placement = placement;
-    this.optimizer = optimizer;
-    this.penalty = penalty;
     this.settings = settings;
     this.listener = new GuardedListener(listener);
   }
@@ -71,23 +56,31 @@ public final class Trainer {
     TrainingPlan plan = placement.plan();
     LOG.info("Training on {}.", plan);
     listener.onStart(plan);
-    float[] weights = initialWeights.clone();
-    float[] best = weights;
-    OptimizerState state = optimizer.initialState();
+    TrainingState state =
+        new TrainingState(initialWeights.clone(), step.optimizer().initialState());
+    float[] best = state.weights();
     Watch watch = new Watch(settings.tol(), settings.patience());
+    Watch plateau = new Watch(settings.tol(), settings.schedule().patience());
+    int plateaus = 0;
     StopReason reason = StopReason.MAX_ITER;
     if (settings.maxIter() == 0) {
-      placement.announce("initial objective");
-      objectives.add(meet(weights, new Moment(settings.seed(), 0, 0)).objective());
+      objectives.add(initialObjective(state.weights()));
     }
     for (int pass = 0; pass < settings.maxIter(); pass++) {
       placement.announce("pass " + (pass + 1) + " of " + settings.maxIter());
-      PassReport report = pass(weights, state, pass);
-      boolean isBest =
-          watch.isBest(placement.validates() ? report.validationLoss() : report.objective());
-      if (isBest && placement.validates()) {
-        best = weights.clone();
+      PassReport report = pass(state, pass, plateaus);
+      double watched = placement.validates() ? report.validationLoss() : report.objective();
+      boolean isBest = watch.isBest(watched);
+      plateau.isBest(watched);
+      if (plateau.isOver()) {
+        plateaus++;
+        plateau.countAnew();
+        LOG.info("Plateau {} after pass {}: the step size falls.", plateaus, pass + 1);
       }
+      if (isBest && placement.validates()) {
+        best = state.weights().clone();
+      }
+      LOG.info("{}", Progress.of(report, plan.rows()));
       listener.onPass(report);
       if (watch.isOver()) {
         reason = placement.validates() ? StopReason.VALIDATION_LOSS : StopReason.OBJECTIVE;
@@ -100,56 +93,43 @@ public final class Trainer {
     return result;
   }
 
-  private PassReport pass(float[] weights, OptimizerState state, int pass)
-      throws InterruptedException {
+  private PassReport pass(TrainingState state, int pass, int plateaus) throws InterruptedException {
     TrainingPlan plan = placement.plan();
     long start = System.nanoTime();
-    double objectiveSum = 0;
-    double weightSum = 0;
-    for (int update = 0; update < plan.updatesPerPass(); update++) {
-      Met met = meet(weights, new Moment(settings.seed(), pass, update));
-      if (objectives.isEmpty()) {
-        objectives.add(met.objective());
-      }
-      objectiveSum += met.sum().weightSum() * met.objective();
-      weightSum += met.sum().weightSum();
-      step(weights, state, met.sum());
-    }
-    checkFinite(weights, pass);
+    StepSizes sizes =
+        update ->
+            settings.stepSize()
+                * settings
+                    .schedule()
+                    .factor(
+                        pass + (double) update / plan.updatesPerPass(),
+                        settings.maxIter(),
+                        plateaus);
+    PassSums met = placement.pass(step, state, settings.seed(), pass, sizes);
     long took = System.nanoTime() - start;
     nanos += took;
-    objectives.add(objectiveSum / weightSum);
-    Evaluation validation = validate(weights, pass);
+    checkFinite(met.mean(), "The loss", pass);
+    checkFinite(state.weights(), pass);
+    if (objectives.isEmpty()) {
+      objectives.add(met.first());
+    }
+    objectives.add(met.mean());
+    Evaluation validation = validate(state.weights(), pass);
     return new PassReport(
         pass + 1,
         settings.maxIter(),
-        objectiveSum / weightSum,
+        met.mean(),
         validation.loss(),
         validation.accuracy(),
         plan.rows() * 1e9 / took);
   }
 
-  /** A mini-batch's sums and its objective at the weights it met. */
-  private record Met(GradientSum sum, double objective) {}
-
-  private Met meet(float[] weights, Moment moment) throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException("Training was interrupted.");
-    }
-    GradientSum sum = placement.gradient(weights, moment);
-    double objective = sum.lossSum() / sum.weightSum() + penalty.value(weights);
-    checkFinite(objective, "The loss", moment.pass());
-    return new Met(sum, objective);
-  }
-
-  private void step(float[] weights, OptimizerState state, GradientSum sum) {
-    float[] gradient = sum.gradient();
-    float scale = (float) (1 / sum.weightSum());
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] *= scale;
-    }
-    optimizer.update(weights, gradient, state, settings.stepSize());
-    network.absorb(sum, weights);
+  private double initialObjective(float[] weights) throws InterruptedException {
+    placement.announce("initial objective");
+    double objective =
+        step.objective(placement.gradient(weights, new Moment(settings.seed(), 0, 0)), weights);
+    checkFinite(objective, "The loss", 0);
+    return objective;
   }
 
   private Evaluation validate(float[] weights, int pass) throws InterruptedException {

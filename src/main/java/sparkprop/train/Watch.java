@@ -39,6 +39,11 @@ final class Watch {
     return patience > 0 && standing >= patience;
   }
 
+  /** Begins to count anew; the best stands. */
+  void countAnew() {
+    standing = 0;
+  }
+
   /** The pass of the lowest loss, from 1; 0 before the first. */
   int bestPass() {
     return bestPass;

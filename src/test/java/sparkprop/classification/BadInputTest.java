@@ -340,6 +340,15 @@ class BadInputTest {
         .hasMessage(
             "validationIndicatorCol is 'validates' and validationFraction is 0.1: set one of them,"
                 + " since either alone says which rows validate.");
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkClassifier()
+                    .setNetwork("dense(4) relu dropout(0.2)")
+                    .setSolver("rprop(0.4)")
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(
+            "Solver rprop(0.4) compares the gradients of all rows from pass to pass, which"
+                + " dropout(0.2) makes random: take that layer out, or use adam.");
     new NeuralNetworkClassifier()
         .setValidationIndicatorCol("")
         .setValidationFraction(0.1)

@@ -39,6 +39,7 @@ class ParamsTest {
     expected.put("labelCol", "label");
     expected.put("loss", "crossEntropy");
     expected.put("maxBlockSizeInMB", 0.0);
+    expected.put("maxGradientNorm", 0.0);
     expected.put("maxIter", 100);
     expected.put("network", "");
     expected.put("numPartitions", 0);
@@ -52,6 +53,7 @@ class ParamsTest {
     expected.put("solver", "adam");
     expected.put("standardization", false);
     expected.put("stepSize", 0.0);
+    expected.put("stepSizeSchedule", "constant");
     expected.put("thresholds", "unset");
     expected.put("tol", 1e-4);
     expected.put("validationFraction", 0.0);
@@ -83,6 +85,8 @@ class ParamsTest {
                 .setWeightInit("heNormal")
                 .setSolver("momentum(0.8)")
                 .setStepSize(0.5)
+                .setStepSizeSchedule("cosine(warmup=2)")
+                .setMaxGradientNorm(1.5)
                 .setBatchSize(16)
                 .setRegParam(0.1)
                 .setElasticNetParam(0.2)
@@ -112,6 +116,8 @@ class ParamsTest {
     assertThat(classifier.getWeightInit()).isEqualTo("heNormal");
     assertThat(classifier.getSolver()).isEqualTo("momentum(0.8)");
     assertThat(classifier.getStepSize()).isEqualTo(0.5);
+    assertThat(classifier.getStepSizeSchedule()).isEqualTo("cosine(warmup=2)");
+    assertThat(classifier.getMaxGradientNorm()).isEqualTo(1.5);
     assertThat(classifier.getBatchSize()).isEqualTo(16);
     assertThat(classifier.getRegParam()).isEqualTo(0.1);
     assertThat(classifier.getElasticNetParam()).isEqualTo(0.2);

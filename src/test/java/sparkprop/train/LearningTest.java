@@ -18,11 +18,14 @@ import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solver;
 import sparkprop.optim.Solvers;
+import sparkprop.optim.schedule.Schedules;
+import sparkprop.optim.schedule.StepSizeSchedule;
 import sparkprop.train.step.LocalData;
 import sparkprop.train.step.LocalPlacement;
 
 /** What perceptrons cannot learn and networks with a hidden layer can: whether a count is odd. */
 class LearningTest {
+  private static final StepSizeSchedule CONSTANT = Schedules.read("constant");
 
   /** All patterns of so many bits, -1 or 1; the class is whether the number of ones is odd. */
   private static Block parity(int bits) {
@@ -54,11 +57,9 @@ class LearningTest {
     try (Placement placement = new LocalPlacement(network, new LocalData(rows, 1, rows), 1, 2, 1)) {
       TrainingResult result =
           new Trainer(
-                  network,
+                  new Step(network, optimizer, Penalty.none(), 0),
                   placement,
-                  optimizer,
-                  Penalty.none(),
-                  new TrainerSettings(passes, how.stepSize() * 10, 0, 0, seed),
+                  new TrainerSettings(passes, how.stepSize() * 10, CONSTANT, 0, 0, seed),
                   new TrainingListener() {})
               .train(Initialisation.draw(network, "auto", seed));
       return placement.validate(result.weights()).accuracy();

@@ -23,12 +23,15 @@ import sparkprop.nn.loss.Heads;
 import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solvers;
+import sparkprop.optim.schedule.Schedules;
+import sparkprop.optim.schedule.StepSizeSchedule;
 import sparkprop.reference.TextbookPerceptron;
 import sparkprop.train.step.LocalData;
 import sparkprop.train.step.LocalPlacement;
 
 /** A batch size of 1 on one partition is on-line backpropagation as textbooks print it. */
 class OnlineBackpropagationTest {
+  private static final StepSizeSchedule CONSTANT = Schedules.read("constant");
   private static final int ROWS = 40;
   private static final int INPUTS = 3;
   private static final int OUTPUTS = 2;
@@ -80,11 +83,9 @@ class OnlineBackpropagationTest {
         recording(new LocalPlacement(network, LocalData.of(List.of(List.of(block))), 1, 2, 1))) {
       Trainer trainer =
           new Trainer(
-              network,
+              new Step(network, optimizer, Penalty.none(), 0),
               placement,
-              optimizer,
-              Penalty.none(),
-              new TrainerSettings(PASSES, ETA, 0, 0, 9),
+              new TrainerSettings(PASSES, ETA, CONSTANT, 0, 0, 9),
               new TrainingListener() {});
       last = trainer.train(Initialisation.draw(network, "uniform(0.8)", 3)).weights();
     }

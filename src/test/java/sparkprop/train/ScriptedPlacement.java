@@ -14,19 +14,19 @@ final class ScriptedPlacement implements Placement {
   /**
    * What a mini-batch yields: mean loss, sum of weights, and each element of the summed gradient.
    */
-  record Step(double loss, double weightSum, float gradient) {}
+  record Sums(double loss, double weightSum, float gradient) {}
 
   final List<String> log = new ArrayList<>();
   private final Network network;
   private final int updates;
-  private final BiFunction<Moment, float[], Step> steps;
+  private final BiFunction<Moment, float[], Sums> steps;
   private final List<Evaluation> validations;
   private int validated;
 
   ScriptedPlacement(
       Network network,
       int updates,
-      BiFunction<Moment, float[], Step> steps,
+      BiFunction<Moment, float[], Sums> steps,
       List<Evaluation> validations) {
     this.network = network;
     this.updates = updates;
@@ -37,7 +37,7 @@ final class ScriptedPlacement implements Placement {
   /** One update a pass of weight 1, whose loss is that of the pass; the gradient is all 1. */
   static ScriptedPlacement ofLosses(Network network, double... losses) {
     return new ScriptedPlacement(
-        network, 1, (moment, weights) -> new Step(losses[moment.pass()], 1, 1), List.of());
+        network, 1, (moment, weights) -> new Sums(losses[moment.pass()], 1, 1), List.of());
   }
 
   /** The same, and these validation losses. */
@@ -45,7 +45,7 @@ final class ScriptedPlacement implements Placement {
     return new ScriptedPlacement(
         network,
         1,
-        (moment, weights) -> new Step(1, 1, 1),
+        (moment, weights) -> new Sums(1, 1, 1),
         Arrays.stream(losses).mapToObj(loss -> new Evaluation(loss * 4, 4, 3)).toList());
   }
 
@@ -62,7 +62,7 @@ final class ScriptedPlacement implements Placement {
   @Override
   public GradientSum gradient(float[] weights, Moment moment) {
     log.add("update " + moment.pass() + "." + moment.update());
-    Step step = steps.apply(moment, weights);
+    Sums step = steps.apply(moment, weights);
     GradientSum sum = network.newGradientSum();
     Arrays.fill(sum.gradient(), step.gradient());
     sum.statistics()[0] = step.loss() * step.weightSum();

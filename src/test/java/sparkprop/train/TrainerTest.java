@@ -2,6 +2,7 @@ package sparkprop.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +17,14 @@ import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Segment;
 import sparkprop.optim.Solvers;
-import sparkprop.train.ScriptedPlacement.Step;
+import sparkprop.optim.schedule.Schedules;
+import sparkprop.optim.schedule.StepSizeSchedule;
+import sparkprop.train.ScriptedPlacement.Sums;
 import sparkprop.train.step.LocalPlacement;
 import sparkprop.train.step.Samples;
 
 class TrainerTest {
+  private static final StepSizeSchedule CONSTANT = Schedules.read("constant");
   private static final Network NETWORK = Samples.network("dense(2) tanh");
   private static final int LENGTH = NETWORK.layout().trainableSize();
   private static final TrainingListener DEAF = new TrainingListener() {};
@@ -32,7 +36,7 @@ class TrainerTest {
             NETWORK,
             2,
             (moment, weights) ->
-                new Step(10 - 4 * moment.pass() - moment.update(), 1 + 2 * moment.update(), 1),
+                new Sums(10 - 4 * moment.pass() - moment.update(), 1 + 2 * moment.update(), 1),
             List.of());
     TrainingHistory history = train(placement, settings(2, 0, 5)).history();
     assertThat(history.objectives())
@@ -47,7 +51,7 @@ class TrainerTest {
   @Test
   void theGradientIsDividedByTheMiniBatchsWeights() throws Exception {
     ScriptedPlacement placement =
-        new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Step(1, 8, 4), List.of());
+        new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Sums(1, 8, 4), List.of());
     float[] initial = new float[LENGTH];
     Arrays.fill(initial, 1f);
     float[] weights =
@@ -61,7 +65,7 @@ class TrainerTest {
   void thePenaltyIsInTheObjectiveAndInTheStep() throws Exception {
     Penalty penalty = new Penalty(0.5, 0, List.of(new Segment(0, 4)));
     ScriptedPlacement placement =
-        new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Step(1, 8, 0), List.of());
+        new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Sums(1, 8, 0), List.of());
     float[] initial = new float[LENGTH];
     Arrays.fill(initial, 2f);
     TrainingResult result = trainer(placement, settings(1, 0, 5), penalty, DEAF).train(initial);
@@ -69,6 +73,46 @@ class TrainerTest {
     assertThat(result.history().objectives()).containsExactly(1 + 4.0, 1 + 4.0);
     // 2 - 0.5 * (0.5 * 2), where penalised.
     assertThat(result.weights()).startsWith(1.5f, 1.5f, 1.5f, 1.5f, 2f);
+  }
+
+  @Test
+  void aLongGradientIsShortenedBeforeThePenaltyJoins() throws Exception {
+    Penalty penalty = new Penalty(0.5, 0, List.of(new Segment(0, 4)));
+    float[] initial = new float[LENGTH];
+    Arrays.fill(initial, 2f);
+    double norm = Math.sqrt(LENGTH) * 4 / 8; // of a mean gradient that is 4 / 8 everywhere
+    for (double most : new double[] {norm / 5, norm * 5}) {
+      ScriptedPlacement placement =
+          new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Sums(1, 8, 4), List.of());
+      Step step =
+          new Step(NETWORK, new Optimizer(Solvers.read("sgd"), penalty, LENGTH), penalty, most);
+      float[] weights =
+          new Trainer(step, placement, settings(1, 0, 5), DEAF).train(initial).weights();
+      double share = 0.5 * Math.min(1, most / norm);
+      assertThat(weights[0]).isCloseTo((float) (2 - 0.5 * (share + 0.5 * 2)), within(1e-6f));
+      assertThat(weights[5]).isCloseTo((float) (2 - 0.5 * share), within(1e-6f));
+    }
+  }
+
+  @Test
+  void theScheduleIsEvaluatedAtTheFractionalPass() throws Exception {
+    ScriptedPlacement placement =
+        new ScriptedPlacement(NETWORK, 2, (moment, weights) -> new Sums(1, 1, 1), List.of());
+    TrainerSettings halving =
+        new TrainerSettings(2, 0.5, Schedules.read("exponential(0.25)"), 0, 0, 42);
+    // Passes 0, 0.5, 1 and 1.5.
+    assertThat(train(placement, halving).weights()[0])
+        .isCloseTo((float) (-0.5 * (1 + 0.5 + 0.25 + 0.125)), within(1e-6f));
+  }
+
+  @Test
+  void eachPlateauLowersTheStepSizeOnce() throws Exception {
+    ScriptedPlacement placement = ScriptedPlacement.ofLosses(NETWORK, 5, 4, 4, 4, 4, 4, 3, 3);
+    TrainerSettings falling =
+        new TrainerSettings(8, 0.5, Schedules.read("plateau(0.5, patience=2)"), 0, 0, 42);
+    // The loss stands still in passes 3 and 4, and again in 5 and 6; 8 comes alone.
+    assertThat(train(placement, falling).weights()[0])
+        .isCloseTo((float) (-0.5 * (4 + 2 * 0.5 + 2 * 0.25)), within(1e-6f));
   }
 
   @Test
@@ -170,7 +214,7 @@ class TrainerTest {
   void weightsThatLeaveTheirRangeInTheLastUpdateAreAnError() {
     ScriptedPlacement placement =
         new ScriptedPlacement(
-            NETWORK, 1, (moment, weights) -> new Step(1, 1, Float.POSITIVE_INFINITY), List.of());
+            NETWORK, 1, (moment, weights) -> new Sums(1, 1, Float.POSITIVE_INFINITY), List.of());
     assertThatThrownBy(() -> train(placement, settings(1, 0, 5)))
         .isInstanceOf(TrainingException.class)
         .hasMessageContaining("weight")
@@ -302,11 +346,13 @@ class TrainerTest {
       Penalty penalty = Penalty.none();
       Trainer trainer =
           new Trainer(
-              network,
+              new Step(
+                  network,
+                  new Optimizer(Solvers.read("adam"), penalty, network.layout().trainableSize()),
+                  penalty,
+                  0),
               placement,
-              new Optimizer(Solvers.read("adam"), penalty, network.layout().trainableSize()),
-              penalty,
-              new TrainerSettings(20, 0.01, 1e-4, 0, 7),
+              new TrainerSettings(20, 0.01, CONSTANT, 1e-4, 0, 7),
               DEAF);
       TrainingResult result = trainer.train(initial);
       List<Double> objectives = result.history().objectives();
@@ -332,16 +378,14 @@ class TrainerTest {
   }
 
   private static TrainerSettings settings(int maxIter, double tol, int patience) {
-    return new TrainerSettings(maxIter, 0.5, tol, patience, 42);
+    return new TrainerSettings(maxIter, 0.5, CONSTANT, tol, patience, 42);
   }
 
   private static Trainer trainer(
       Placement placement, TrainerSettings settings, Penalty penalty, TrainingListener listener) {
     return new Trainer(
-        NETWORK,
+        new Step(NETWORK, new Optimizer(Solvers.read("sgd"), penalty, LENGTH), penalty, 0),
         placement,
-        new Optimizer(Solvers.read("sgd"), penalty, LENGTH),
-        penalty,
         settings,
         listener);
   }

@@ -33,6 +33,11 @@ public record Dropout(double p, Shape output, Position position) implements Laye
     }
 
     @Override
+    public boolean random() {
+      return true;
+    }
+
+    @Override
     public Dropout build(Shape input, Position position) {
       return new Dropout(p, input, position);
     }

@@ -5,6 +5,11 @@ public interface LayerSpec {
   /** The canonical text. */
   String text();
 
+  /** Whether, in training, its output hangs on chance. */
+  default boolean random() {
+    return false;
+  }
+
   /**
    * The layer for inputs of this shape.
    *

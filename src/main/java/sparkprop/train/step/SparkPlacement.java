@@ -2,6 +2,7 @@ package sparkprop.train.step;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -161,18 +162,25 @@ public final class SparkPlacement implements Placement {
     windows.close();
   }
 
-  private <T> T withWeights(
-      String description, float[] weights, Function<Broadcast<float[]>, T> work)
-      throws InterruptedException {
-    Broadcast<float[]> broadcast = context.broadcast(weights);
+  /** Does what runs jobs on the blocks. */
+  <T> T run(String description, Callable<T> work) throws InterruptedException {
     try {
-      return jobs.run(description, () -> work.apply(broadcast));
+      return jobs.run(description, work);
     } catch (Exception e) { // Spark's are checked, though not declared
       ChangedInputException changed = ChangedInputException.in(e);
       if (changed != null) {
         throw changed;
       }
       throw e;
+    }
+  }
+
+  private <T> T withWeights(
+      String description, float[] weights, Function<Broadcast<float[]>, T> work)
+      throws InterruptedException {
+    Broadcast<float[]> broadcast = context.broadcast(weights);
+    try {
+      return run(description, () -> work.apply(broadcast));
     } finally {
       // After a failure too, since no task runs any more that would miss it.
       if (!context.sc().isStopped()) {

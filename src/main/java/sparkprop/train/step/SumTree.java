@@ -1,8 +1,11 @@
 package sparkprop.train.step;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * depth; where a node runs (driver or executor) does not change the order of additions.
  */
 final class SumTree {
+  /** In place of a leaf's number where there is none. */
+  private static final int EMPTY = -1;
+
   /** Nodes of each level: {@code widths[0]} leaves, the last entry the children of the root. */
   private final int[] widths;
 
@@ -79,6 +85,54 @@ final class SumTree {
   }
 
   /**
+   * The additions of one sum, in their order: each adds one leaf, or what it has become, into
+   * another. An empty leaf has no part in them.
+   *
+   * @param root the leaf that holds the sum at the end; -1 if all are empty
+   * @param into what is added to
+   * @param from what is added there
+   */
+  // A plan that is read, never compared.
+  @SuppressWarnings("ArrayRecordComponent")
+  record Additions(int root, int[] into, int[] from) {
+    int count() {
+      return into.length;
+    }
+  }
+
+  /**
+   * Plans the additions of a sum.
+   *
+   * @param filled which leaves have a value
+   */
+  Additions additions(IntPredicate filled) {
+    int[] level = new int[widths[0]];
+    int leaves = 0;
+    for (int i = 0; i < level.length; i++) {
+      level[i] = filled.test(i) ? i : EMPTY;
+      leaves += level[i] == EMPTY ? 0 : 1;
+    }
+    int[] into = new int[Math.max(0, leaves - 1)];
+    int[] from = new int[into.length];
+    int count = 0;
+    for (int l = 0; l <= innerLevels(); l++) {
+      int[] above = new int[l == innerLevels() ? 1 : widths[l + 1]];
+      Arrays.fill(above, EMPTY);
+      for (int i = 0; i < level.length; i++) {
+        int node = l == innerLevels() ? 0 : parent(l, i);
+        if (above[node] == EMPTY) {
+          above[node] = level[i];
+        } else if (level[i] != EMPTY) {
+          into[count] = above[node];
+          from[count++] = level[i];
+        }
+      }
+      level = above;
+    }
+    return new Additions(level[0], into, from);
+  }
+
+  /**
    * Sums the leaves in the order of the tree.
    *
    * @param leaves one value a partition, null where an empty slice has none
@@ -90,33 +144,17 @@ final class SumTree {
       throw new IllegalArgumentException(
           "A tree of " + widths[0] + " leaves cannot sum " + leaves.size() + " values");
     }
-    List<@Nullable T> level = new ArrayList<>(leaves);
-    for (int l = 0; l < innerLevels(); l++) {
-      List<@Nullable T> above = new ArrayList<>();
-      for (int i = 0; i < level.size(); i++) {
-        if (parent(l, i) == above.size()) {
-          above.add(level.get(i));
-        } else {
-          int last = above.size() - 1;
-          above.set(last, add(above.get(last), level.get(i), plus));
-        }
-      }
-      level = above;
+    List<@Nullable T> values = new ArrayList<>(leaves);
+    Additions additions = additions(i -> leaves.get(i) != null);
+    for (int i = 0; i < additions.count(); i++) {
+      T left = Objects.requireNonNull(values.get(additions.into()[i]));
+      T right = Objects.requireNonNull(values.get(additions.from()[i]));
+      values.set(additions.into()[i], plus.apply(left, right));
     }
-    T sum = null;
-    for (T value : level) {
-      sum = add(sum, value, plus);
-    }
+    T sum = additions.root() == EMPTY ? null : values.get(additions.root());
     if (sum == null) {
       throw new IllegalArgumentException("There is nothing to sum: all leaves are empty");
     }
     return sum;
-  }
-
-  private static <T> @Nullable T add(@Nullable T left, @Nullable T right, BinaryOperator<T> plus) {
-    if (left == null) {
-      return right;
-    }
-    return right == null ? left : plus.apply(left, right);
   }
 }

@@ -1,0 +1,175 @@
+package sparkprop.train.step;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import sparkprop.nn.GradientSum;
+import sparkprop.nn.Moment;
+import sparkprop.nn.Network;
+import sparkprop.train.PassSums;
+import sparkprop.train.Step;
+import sparkprop.train.StepSizes;
+import sparkprop.train.TrainingState;
+
+/**
+ * One pass whose updates are made in one JVM, without the driver, by whatever threads take part.
+ * Slices, the order in which they are added and what is computed of each weight are those of every
+ * placement, so that the bits are too. The first thread to come leads; the others help.
+ */
+final class SharedPass {
+  private final Step step;
+  private final TrainingState state;
+  private final MiniBatches miniBatches;
+  private final SumTree tree;
+  private final long seed;
+  private final int pass;
+  private final StepSizes sizes;
+
+  private final Team team = new Team();
+  private final AtomicBoolean led = new AtomicBoolean();
+  private final GradientSum[] sums;
+  private final @Nullable BlockWindow[] windows;
+
+  /**
+   * @param state changed in place
+   * @param miniBatches of one window
+   * @param tree over the partitions
+   * @param pass which pass, from 0
+   */
+  SharedPass(
+      Step step,
+      TrainingState state,
+      MiniBatches miniBatches,
+      SumTree tree,
+      long seed,
+      int pass,
+      StepSizes sizes) {
+    this.step = step;
+    this.state = state;
+    this.miniBatches = miniBatches;
+    this.tree = tree;
+    this.seed = seed;
+    this.pass = pass;
+    this.sizes = sizes;
+    this.sums = new GradientSum[tree.width(0)];
+    Arrays.setAll(sums, p -> step.network().newGradientSum());
+    this.windows = new BlockWindow[sums.length];
+  }
+
+  Network network() {
+    return step.network();
+  }
+
+  /**
+   * Takes part until the pass is over.
+   *
+   * @return what the pass has met for the thread that led, null for the others
+   */
+  @Nullable PassSums take(Worker worker) {
+    if (!led.compareAndSet(false, true)) {
+      team.help(worker);
+      return null;
+    }
+    try {
+      return lead(worker);
+    } finally {
+      team.end();
+    }
+  }
+
+  private PassSums lead(Worker worker) {
+    PassSums met = PassSums.NONE;
+    int updates = miniBatches.facts().updatesPerPass();
+    for (int update = 0; update < updates && Double.isFinite(met.objectiveSum()); update++) {
+      Moment moment = new Moment(seed, pass, update);
+      Slices slices = miniBatches.at(moment);
+      team.run(worker, sums.length, (w, p) -> slice(w, slices, moment, p));
+      met = step(worker, tree.additions(p -> !slices.isEmpty(p)), met, update);
+    }
+    return met;
+  }
+
+  private void slice(Worker worker, Slices slices, Moment moment, int p) {
+    List<BlockSlice.Stretch> stretches = new ArrayList<>(1);
+    for (Span span : slices.spans().get(p)) {
+      stretches.add(
+          new BlockSlice.Stretch(() -> window(worker, slices.rowKey(), p), span.from(), span.to()));
+    }
+    if (!stretches.isEmpty()) {
+      new SliceWorker(step.network(), state.weights(), worker.workspace(), worker.checkpoint())
+          .addGradient(moment, stretches, sums[p]);
+    }
+  }
+
+  /** One thread at a time works on a partition, and rounds come one after the other. */
+  private BlockWindow window(Worker worker, long rowKey, int p) {
+    BlockWindow window = windows[p];
+    if (window == null) {
+      window = BlockWindow.permuted(worker.source().blocks(p), rowKey);
+      windows[p] = window;
+    }
+    return window;
+  }
+
+  private PassSums step(Worker worker, SumTree.Additions additions, PassSums met, int update) {
+    GradientSum sum = sums[additions.root()];
+    for (int i = 0; i < additions.count(); i++) {
+      sums[additions.into()[i]].addStatistics(sums[additions.from()[i]]);
+    }
+    double objective = step.objective(sum, state.weights());
+    PassSums next = met.plus(objective, sum.weightSum());
+    if (Double.isFinite(objective)) {
+      step.begin(state, sum, sizes.at(update));
+      make(worker, additions);
+      step.end(state, sum);
+    }
+    for (GradientSum used : sums) {
+      used.clearStatistics();
+    }
+    return next;
+  }
+
+  /** Threads share the stretches; where a norm is needed, all are summed before one is made. */
+  private void make(Worker worker, SumTree.Additions additions) {
+    GradientSum sum = sums[additions.root()];
+    if (step.clips()) {
+      double[] squares = new double[step.stretches()];
+      team.run(
+          worker,
+          squares.length,
+          (w, s) -> {
+            add(additions, s);
+            squares[s] = step.squaredNorm(sum, s);
+          });
+      double square = 0;
+      for (double part : squares) {
+        square += part;
+      }
+      double scale = step.scale(sum, square);
+      team.run(worker, squares.length, (w, s) -> make(sum, scale, s));
+    } else {
+      double scale = step.scale(sum, 0);
+      team.run(
+          worker,
+          step.stretches(),
+          (w, s) -> {
+            add(additions, s);
+            make(sum, scale, s);
+          });
+    }
+  }
+
+  private void add(SumTree.Additions additions, int stretch) {
+    for (int i = 0; i < additions.count(); i++) {
+      sums[additions.into()[i]].take(
+          sums[additions.from()[i]], step.from(stretch), step.from(stretch + 1));
+    }
+  }
+
+  private void make(GradientSum sum, double scale, int stretch) {
+    step.make(state, sum, scale, stretch);
+    Arrays.fill(sum.gradient(), step.from(stretch), step.from(stretch + 1), 0f);
+  }
+}
