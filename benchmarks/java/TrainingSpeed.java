@@ -1,0 +1,54 @@
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Scanner;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import sparkprop.classification.NeuralNetworkClassifier;
+import sparkprop.train.PassReport;
+import sparkprop.train.TrainingListener;
+
+/**
+ * Training samples a second through the Spark estimator, on demand: for each line on standard input
+ * it fits once and answers with one number, so that a peer can be measured in turn while this
+ * process rests.
+ */
+public final class TrainingSpeed {
+  private TrainingSpeed() {}
+
+  /** Arguments: folder of Fashion-MNIST, network, batch size, passes of a fit. */
+  public static void main(String[] args) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    SparkSession spark = Fashion.session();
+    Dataset<Row> train = Fashion.read(spark, args[0], "train").cache();
+    train.count();
+    System.out.println("ready");
+    try (Scanner turns = new Scanner(System.in)) {
+      while (turns.hasNextLine() && !turns.nextLine().equals("end")) {
+        System.out.println(measure(train, args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])));
+      }
+    }
+    spark.stop();
+  }
+
+  /** The median over the passes of one fit but the first, which also loads and compiles code. */
+  private static double measure(Dataset<Row> train, String network, int batchSize, int passes) {
+    List<Double> speeds = new ArrayList<>();
+    new NeuralNetworkClassifier()
+        .setNetwork(network)
+        .setBatchSize(batchSize)
+        .setMaxIter(passes)
+        .setPatience(0)
+        .addListener(
+            new TrainingListener() {
+              @Override
+              public void onPass(PassReport report) {
+                speeds.add(report.samplesPerSecond());
+              }
+            })
+        .fit(train);
+    List<Double> steady = speeds.subList(1, speeds.size()).stream().sorted().toList();
+    return steady.get(steady.size() / 2);
+  }
+}
