@@ -1,4 +1,4 @@
-package sparkprop.data;
+package sparkprop.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
