@@ -127,17 +127,17 @@ public final class NeuralNetworkClassifier
   /** Called by {@code fit}, which has checked the schema and cast labels and weights to double. */
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
-    try {
-      return trained(dataset);
+    try (JobScope jobs = new JobScope(dataset.sparkSession().sparkContext(), uid())) {
+      return train(dataset, jobs);
     } catch (InterruptedException e) {
       throw Undeclared.rethrow(e);
     }
   }
 
-  private NeuralNetworkClassificationModel trained(Dataset<?> dataset) throws InterruptedException {
+  private NeuralNetworkClassificationModel train(Dataset<?> dataset, JobScope jobs)
+      throws InterruptedException {
     ResolvedParams resolved = resolve();
     SparkContext context = dataset.sparkSession().sparkContext();
-    JobScope jobs = new JobScope(context, uid());
     PlannedInput input =
         PlannedInput.of(dataset, columns(resolved), resolved.validationDraw(), jobs);
     DataSummary summary = input.scan();

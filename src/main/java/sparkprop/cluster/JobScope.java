@@ -5,7 +5,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkStatusTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * If the work ends by an exception, whatever it left running is cancelled and waited for: a task
  * that still ran could put back what is given back next.
  */
-public final class JobScope {
+public final class JobScope implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JobScope.class);
 
   /** How long tasks are given to notice that they are no longer wanted. */
@@ -24,9 +23,13 @@ public final class JobScope {
 
   private static final long LOOK_AGAIN_MILLIS = 10;
 
+  /** Looks in a row without a task, because news of one that has just started takes a moment. */
+  private static final int QUIET_LOOKS = 10;
+
   private final SparkContext context;
   private final String title;
   private final String tag = "sparkprop-" + UUID.randomUUID();
+  private final RunningTasks running = new RunningTasks(tag);
 
   /**
    * The scope of one fit.
@@ -36,6 +39,7 @@ public final class JobScope {
   public JobScope(SparkContext context, String title) {
     this.context = context;
     this.title = title;
+    context.addSparkListener(running);
   }
 
   /**
@@ -78,7 +82,9 @@ public final class JobScope {
   /** Until none runs any more, within reason: a task may be stuck in code that is not ours. */
   private void awaitTasks() {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!context.isStopped() && tasksRun()) {
+    int quiet = 0;
+    while (!context.isStopped() && quiet < QUIET_LOOKS) {
+      quiet = running.any() ? 0 : quiet + 1;
       if (System.nanoTime() > end) {
         LOG.warn("Tasks of {} still run {} s after they were cancelled.", title, PATIENCE_SECONDS);
         return;
@@ -92,20 +98,10 @@ public final class JobScope {
     }
   }
 
-  private boolean tasksRun() {
-    SparkStatusTracker status = context.statusTracker();
-    for (int job : status.getJobIdsForTag(tag)) {
-      var info = status.getJobInfo(job);
-      if (info.isDefined()) {
-        for (int stage : info.get().stageIds()) {
-          var stageInfo = status.getStageInfo(stage);
-          if (stageInfo.isDefined() && stageInfo.get().numActiveTasks() > 0) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
+  /** Ends the scope; no job may be run in it any more. */
+  @Override
+  public void close() {
+    context.removeSparkListener(running);
   }
 
   /**

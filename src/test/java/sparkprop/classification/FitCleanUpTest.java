@@ -3,25 +3,20 @@ package sparkprop.classification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.SparkContext;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.BlockId;
-import org.apache.spark.storage.BlockManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import scala.Function1;
-import scala.jdk.javaapi.CollectionConverters;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.SharedSpark;
+import sparkprop.testing.StoredBroadcasts;
 import sparkprop.train.PassReport;
 import sparkprop.train.TrainingListener;
 
@@ -49,21 +44,7 @@ class FitCleanUpTest {
 
   /** Those that hold weights or a class of ours; Spark's own go when its cleaner finds them. */
   private static Set<String> ourBroadcasts() {
-    BlockManager blocks = SparkEnv.get().blockManager();
-    Function1<BlockId, Object> values = id -> id.name().matches("broadcast_\\d+");
-    Set<String> ours = new TreeSet<>();
-    for (BlockId id : CollectionConverters.asJava(blocks.getMatchingBlockIds(values))) {
-      var local = blocks.getLocalValues(id);
-      if (local.isDefined()) {
-        List<Object> held = new ArrayList<>();
-        CollectionConverters.asJava(local.get().data()).forEachRemaining(held::add);
-        Object value = held.get(0);
-        if (value instanceof float[] || value.getClass().getName().startsWith("sparkprop.")) {
-          ours.add(id.name());
-        }
-      }
-    }
-    return ours;
+    return StoredBroadcasts.of(value -> value instanceof float[] || StoredBroadcasts.isOurs(value));
   }
 
   /** Of those there were, some may go meanwhile, with models of other tests that nobody holds. */

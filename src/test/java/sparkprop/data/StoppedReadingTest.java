@@ -17,7 +17,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.BlockId;
-import org.apache.spark.storage.BlockManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +25,7 @@ import scala.Function1;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkprop.testing.Eventually;
 import sparkprop.testing.SharedSpark;
+import sparkprop.testing.StoredBroadcasts;
 
 /** A fit that is interrupted while it reads its input leaves nothing running and nothing stored. */
 @ExtendWith(SharedSpark.class)
@@ -113,24 +113,12 @@ class StoppedReadingTest {
 
   /** Blocks of RDDs, and broadcasts of what our tasks read. */
   private static Set<String> stored() {
-    BlockManager blocks = SparkEnv.get().blockManager();
-    Function1<BlockId, Object> all = id -> id.isRDD() || id.name().matches("broadcast_\\d+");
-    Set<String> found = new TreeSet<>();
-    for (BlockId id : CollectionConverters.asJava(blocks.getMatchingBlockIds(all))) {
-      if (id.isRDD() || isOurs(blocks, id)) {
-        found.add(id.name());
-      }
+    Function1<BlockId, Object> rdds = BlockId::isRDD;
+    Set<String> found = new TreeSet<>(StoredBroadcasts.of(StoredBroadcasts::isOurs));
+    for (BlockId id :
+        CollectionConverters.asJava(SparkEnv.get().blockManager().getMatchingBlockIds(rdds))) {
+      found.add(id.name());
     }
     return found;
-  }
-
-  private static boolean isOurs(BlockManager blocks, BlockId id) {
-    var local = blocks.getLocalValues(id);
-    return local.isDefined()
-        && CollectionConverters.asJava(local.get().data())
-            .next()
-            .getClass()
-            .getName()
-            .startsWith("sparkprop.");
   }
 }
