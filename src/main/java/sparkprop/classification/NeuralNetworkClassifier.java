@@ -24,6 +24,7 @@ import sparkprop.params.ResolvedParams;
 import sparkprop.params.TrainingParams;
 import sparkprop.params.TrainingSetters;
 import sparkprop.train.TrainingListener;
+import sparkprop.train.step.Placements;
 
 /**
  * A feed-forward network that learns to tell classes apart, trained by backpropagation (Rumelhart,
@@ -138,6 +139,7 @@ public final class NeuralNetworkClassifier
       throws InterruptedException {
     ResolvedParams resolved = resolve();
     SparkContext context = dataset.sparkSession().sparkContext();
+    Placements.check(context);
     PlannedInput input =
         PlannedInput.of(dataset, columns(resolved), resolved.validationDraw(), jobs);
     DataSummary summary = input.scan();

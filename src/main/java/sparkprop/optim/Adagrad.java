@@ -9,12 +9,12 @@ import sparkprop.text.Signature;
  * Adagrad of Duchi, Hazan and Singer (2011), in PyTorch's form: {@code s = s + g^2}, direction
  * {@code g / (sqrt(s) + epsilon)}.
  *
- * @param epsilon keeps the quotient finite where there was no gradient yet; above 0, 1e-10 by
- *     default
+ * @param epsilon keeps the quotient finite where there was no gradient yet; at least 1e-30, 1e-10
+ *     by default
  */
 record Adagrad(double epsilon) implements GradientTransform {
   static final Signature SIGNATURE =
-      Signature.of("adagrad", Parameter.number("epsilon", Range.above(0)).orElse(1e-10));
+      Signature.of("adagrad", Parameter.number("epsilon", Range.atLeast(1e-30)).orElse(1e-10));
 
   private static final String SQUARE_SUM = "squareSum";
 

@@ -15,6 +15,9 @@ record DecoupledDecay(double decay, List<Segment> segments) implements GradientT
   @Override
   public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
     float share = (float) decay;
+    if (share == 0) {
+      return;
+    }
     for (int s = 0; s < segments.size(); s++) {
       int end = Math.min(to, segments.get(s).end());
       for (int i = Math.max(from, segments.get(s).offset()); i < end; i++) {

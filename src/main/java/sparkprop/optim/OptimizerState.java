@@ -1,6 +1,5 @@
 package sparkprop.optim;
 
-import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +11,11 @@ import java.util.Set;
  * the gradient, by name. Mutable: an update changes it in place. A state rebuilt from {@link
  * #steps} and {@link #slots} goes on bitwise as the original would.
  */
-public final class OptimizerState implements Serializable {
-  private static final long serialVersionUID = 1;
-
+public final class OptimizerState {
   private long steps;
 
   /** Of the update in progress; between updates it says nothing. */
-  private transient double stepSize;
+  private double stepSize;
 
   private final LinkedHashMap<String, float[]> slots;
 

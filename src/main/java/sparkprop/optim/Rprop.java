@@ -18,12 +18,13 @@ import sparkprop.text.Signature;
  * g = 0 where s &lt; 0        w = w - sign(g) step
  * </pre>
  *
- * <p>All steps begin at the step size; a schedule does not change them afterwards. Signs are those
- * of the whole input's gradient: a mini-batch's are too uncertain.
+ * <p>All steps begin at the step size, which then stays as it is. Signs are those of the whole
+ * input's gradient: a mini-batch's are too uncertain. Neither clipping nor an L1 penalty means
+ * anything to signs.
  *
  * @param shrinkage above 0 and below 1; 0.5 by default
  * @param growth above 1; 1.2 by default
- * @param min the smallest step, above 0; 1e-6 by default
+ * @param min the smallest step, at least 1e-30; 1e-6 by default
  * @param max the largest step; 50 by default
  */
 record Rprop(double shrinkage, double growth, double min, double max) implements GradientTransform {
@@ -32,18 +33,21 @@ record Rprop(double shrinkage, double growth, double min, double max) implements
           "rprop",
           Parameter.number("shrinkage", Range.above(0).below(1)).orElse(0.5).positional(),
           Parameter.number("growth", Range.above(1)).orElse(1.2).positional(),
-          Parameter.number("min", Range.above(0)).orElse(1e-6),
+          Parameter.number("min", Range.atLeast(1e-30)).orElse(1e-6),
           Parameter.number("max", Range.above(0)).orElse(50.0));
 
   private static final String PREVIOUS = "previousGradient";
   private static final String STEP = "step";
 
   static Rprop of(Arguments arguments) {
-    return new Rprop(
-        arguments.number("shrinkage"),
-        arguments.number("growth"),
-        arguments.number("min"),
-        arguments.number("max"));
+    double min = arguments.number("min");
+    double max = arguments.number("max");
+    if (min > max) {
+      throw new IllegalArgumentException(
+          "The smallest step of rprop is %s, above its largest, %s: set min below max."
+              .formatted(min, max));
+    }
+    return new Rprop(arguments.number("shrinkage"), arguments.number("growth"), min, max);
   }
 
   @Override

@@ -69,6 +69,9 @@ public record ResolvedParams(
     Solver solver = Solvers.read(stage.getSolver());
     NetworkSpec network = network(stage);
     requireFit(solver, network);
+    if (solver.wholeBatch()) {
+      requireWholeBatchFit(solver, stage);
+    }
     return new ResolvedParams(
         network,
         solver,
@@ -106,6 +109,24 @@ public record ResolvedParams(
                     + " take that layer out, or use adam.")
                 .formatted(solver.text(), layer.text()));
       }
+    }
+  }
+
+  /** Rprop knows signs only: what changes a gradient's size would do nothing, or harm. */
+  private static void requireWholeBatchFit(Solver solver, TrainingParams stage) {
+    String unfit =
+        !Schedules.read(stage.getStepSizeSchedule()).isConstant()
+            ? "stepSizeSchedule " + stage.getStepSizeSchedule()
+            : stage.getMaxGradientNorm() > 0
+                ? "maxGradientNorm " + stage.getMaxGradientNorm()
+                : stage.getRegParam() * stage.getElasticNetParam() > 0
+                    ? "an L1 penalty (regParam and elasticNetParam above 0)"
+                    : stage.getBatchSize() > 0 ? "batchSize " + stage.getBatchSize() : "";
+    if (!unfit.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("Solver %s takes the signs of all rows' gradient and a step of its own for each weight,"
+                  + " with which %s does not fit: leave that out, or use adam.")
+              .formatted(solver.text(), unfit));
     }
   }
 

@@ -1,7 +1,5 @@
 package sparkprop.train;
 
-import java.io.Serializable;
-
 /**
  * The objectives that a pass has met, as sums over its mini-batches.
  *
@@ -10,8 +8,7 @@ import java.io.Serializable;
  *     if one of them was none, after which no update is made
  * @param weightSum sums of row weights
  */
-public record PassSums(double first, double objectiveSum, double weightSum)
-    implements Serializable {
+public record PassSums(double first, double objectiveSum, double weightSum) {
   /** Before the first mini-batch. */
   public static final PassSums NONE = new PassSums(Double.NaN, 0, 0);
 

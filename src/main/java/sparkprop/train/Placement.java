@@ -9,8 +9,8 @@ import sparkprop.nn.Moment;
  * placements give the same bits, because a slice is computed in the same way everywhere and slices
  * are added in the order of the same tree.
  *
- * <p>A placement belongs to one thread. It does not change the weights it is given, and holds on to
- * them no longer than the call lasts.
+ * <p>A placement belongs to one thread. It changes weights only where it makes updates ({@link
+ * #pass}), and holds on to them no longer than a call lasts.
  */
 public interface Placement extends AutoCloseable {
   /** Rows, partitions and updates, as they will be. */

@@ -8,7 +8,8 @@ final class Progress {
   private Progress() {}
 
   /**
-   * Pass, loss, validation, speed and the time that the passes still allowed would take.
+   * Pass, loss, validation, speed and the time that the passes still allowed would take at that
+   * speed, validation not counted.
    *
    * @param rows training rows
    */
@@ -24,7 +25,7 @@ final class Progress {
     double seconds = (report.of() - report.pass()) * rows / report.samplesPerSecond();
     return String.format(
         Locale.ROOT,
-        "Pass %d of %d: loss %.5g%s, %,.0f samples/s, at most %s left.",
+        "Pass %d of %d: loss %.5g%s, %,.0f samples/s, about %s left.",
         report.pass(),
         report.of(),
         report.objective(),

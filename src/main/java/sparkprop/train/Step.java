@@ -1,6 +1,5 @@
 package sparkprop.train;
 
-import java.io.Serializable;
 import sparkprop.linalg.VectorMath;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Network;
@@ -19,8 +18,7 @@ import sparkprop.optim.Penalty;
  * @param maxGradientNorm the largest 2-norm of the mean gradient, longer ones are shortened to it;
  *     0 for any
  */
-public record Step(Network network, Optimizer optimizer, Penalty penalty, double maxGradientNorm)
-    implements Serializable {
+public record Step(Network network, Optimizer optimizer, Penalty penalty, double maxGradientNorm) {
   /** Weights of a stretch: few enough for a core's cache, solver state included. */
   private static final int STRETCH = 8192;
 

@@ -1,9 +1,7 @@
 package sparkprop.train;
 
-import java.io.Serializable;
-
 /** The step size of each update of one pass. */
-public interface StepSizes extends Serializable {
+public interface StepSizes {
   /**
    * The step size of an update.
    *

@@ -60,7 +60,8 @@ public final class Trainer {
         new TrainingState(initialWeights.clone(), step.optimizer().initialState());
     float[] best = state.weights();
     Watch watch = new Watch(settings.tol(), settings.patience());
-    Watch plateau = new Watch(settings.tol(), settings.schedule().patience());
+    int borne = settings.schedule().patience();
+    Watch plateau = new Watch(settings.tol(), borne == 0 ? 0 : borne + 1);
     int plateaus = 0;
     StopReason reason = StopReason.MAX_ITER;
     if (settings.maxIter() == 0) {

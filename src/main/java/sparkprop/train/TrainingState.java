@@ -1,6 +1,5 @@
 package sparkprop.train;
 
-import java.io.Serializable;
 import sparkprop.optim.OptimizerState;
 
 /**
@@ -11,4 +10,4 @@ import sparkprop.optim.OptimizerState;
  */
 // Handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainingState(float[] weights, OptimizerState optimizer) implements Serializable {}
+public record TrainingState(float[] weights, OptimizerState optimizer) {}

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -349,10 +350,35 @@ class BadInputTest {
         .hasMessage(
             "Solver rprop(0.4) compares the gradients of all rows from pass to pass, which"
                 + " dropout(0.2) makes random: take that layer out, or use adam.");
+    String unfit =
+        "Solver rprop takes the signs of all rows' gradient and a step of its own for each weight,"
+            + " with which %s does not fit: leave that out, or use adam.";
+    NeuralNetworkClassifier rprop = new NeuralNetworkClassifier().setSolver("rprop");
+    rprop.transformSchema(GOOD.schema());
+    assertThatThrownBy(
+            () -> rprop.copy(none()).setStepSizeSchedule("cosine").transformSchema(GOOD.schema()))
+        .hasMessage(unfit.formatted("stepSizeSchedule cosine"));
+    assertThatThrownBy(
+            () -> rprop.copy(none()).setMaxGradientNorm(1).transformSchema(GOOD.schema()))
+        .hasMessage(unfit.formatted("maxGradientNorm 1.0"));
+    assertThatThrownBy(
+            () ->
+                rprop
+                    .copy(none())
+                    .setRegParam(0.1)
+                    .setElasticNetParam(0.5)
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(unfit.formatted("an L1 penalty (regParam and elasticNetParam above 0)"));
+    assertThatThrownBy(() -> rprop.copy(none()).setBatchSize(64).transformSchema(GOOD.schema()))
+        .hasMessage(unfit.formatted("batchSize 64"));
     new NeuralNetworkClassifier()
         .setValidationIndicatorCol("")
         .setValidationFraction(0.1)
         .transformSchema(GOOD.schema());
+  }
+
+  private static ParamMap none() {
+    return new ParamMap();
   }
 
   /** A column may stand for the network's input that is not there, or is of another size. */

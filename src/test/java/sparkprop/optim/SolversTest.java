@@ -172,7 +172,7 @@ class SolversTest {
           lbfgs               | 1  | no solver is called 'lbfgs'; known are sgd, momentum, nesterov, adagrad, rmsprop, adam, adamW, rprop
           momentum(1)         | 10 | momentum of momentum must be a number of at least 0 and below 1, but '1' was found
           nesterov(-0.1)      | 10 | momentum of nesterov must be a number of at least 0 and below 1, but '-0.1' was found
-          adagrad(0)          | 9  | epsilon of adagrad must be a number above 0, but '0' was found
+          adagrad(0)          | 9  | epsilon of adagrad must be a number of at least 1e-30, but '0' was found
           rmsprop(decay=1)    | 15 | decay of rmsprop must be a number of at least 0 and below 1, but '1' was found
           adamW(-1)           | 7  | decay of adamW must be a number of at least 0, but '-1' was found
           adam(beta2=1)       | 12 | beta2 of adam must be a number of at least 0 and below 1, but '1' was found
@@ -184,6 +184,13 @@ class SolversTest {
         .hasMessage(
             "solver, column %d: %s.\n  %s\n  %s^"
                 .formatted(column, sentence, text, " ".repeat(column - 1)));
+  }
+
+  @Test
+  void rpropsSmallestStepIsNotAboveItsLargest() {
+    assertThatThrownBy(() -> Solvers.read("rprop(min=1, max=0.5)"))
+        .hasMessage(
+            "The smallest step of rprop is 1.0, above its largest, 0.5: set min below max.");
   }
 
   private static void run(

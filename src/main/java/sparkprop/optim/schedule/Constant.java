@@ -10,4 +10,9 @@ record Constant() implements StepSizeSchedule {
   public double factor(double pass, int maxIter, int plateaus) {
     return 1;
   }
+
+  @Override
+  public boolean isConstant() {
+    return true;
+  }
 }

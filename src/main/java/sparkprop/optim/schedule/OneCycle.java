@@ -21,9 +21,4 @@ record OneCycle() implements StepSizeSchedule {
         ? Arc.between(FIRST, 1, share / RISE)
         : Arc.between(1, LAST, (share - RISE) / (1 - RISE));
   }
-
-  @Override
-  public boolean dependsOnMaxIter() {
-    return true;
-  }
 }

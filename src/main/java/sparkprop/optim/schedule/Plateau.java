@@ -9,7 +9,8 @@ import sparkprop.text.Signature;
  * tol} says, watched is what {@code patience} watches.
  *
  * @param factor what each plateau leaves, above 0 and below 1
- * @param patience passes without progress that make a plateau, at least 1
+ * @param patience passes without progress that are borne; one more makes a plateau, as in PyTorch;
+ *     at least 1
  */
 record Plateau(double factor, int patience) implements StepSizeSchedule {
   static final Signature SIGNATURE =

@@ -1,5 +1,6 @@
 package sparkprop.train.step;
 
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.SparkContext;
 import sparkprop.cluster.Capacity;
@@ -31,31 +32,40 @@ public final class Placements {
    * @param aggregationDepth depth of the tree of sums
    * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
    *     couples rows, if a single gradient exceeds what may reach the driver, or if the setting
-   *     names no placement, or one that is not possible
+   *     names a placement that is not possible
    */
   public static Placement of(
       JobScope jobs, Network network, TrainingData data, int batchSize, int aggregationDepth) {
     SparkContext context = data.blocks().rdd().sparkContext();
-    String wanted = context.getConf().get(SETTING, "auto").toLowerCase(Locale.ROOT);
+    String wanted = wanted(context);
     SparkPlacement cluster = new SparkPlacement(jobs, network, data, batchSize, aggregationDepth);
     boolean possible = possible(context, network, data);
-    return switch (wanted) {
-      case "jobs" -> cluster;
-      case "auto" ->
-          possible ? oneJvm(cluster, network, data, batchSize, aggregationDepth, context) : cluster;
-      case "jvm" -> {
-        if (!possible) {
-          throw new IllegalArgumentException(
-              SETTING
-                  + " is jvm, but the context is not local, or rows or gradients do not fit its"
-                  + " memory: set it to auto.");
-        }
-        yield oneJvm(cluster, network, data, batchSize, aggregationDepth, context);
-      }
-      default ->
-          throw new IllegalArgumentException(
-              "%s is '%s', but must be auto, jobs or jvm.".formatted(SETTING, wanted));
-    };
+    if (wanted.equals("jvm") && !possible) {
+      throw new IllegalArgumentException(
+          SETTING
+              + " is jvm, but the context is not local, or rows or gradients do not fit its"
+              + " memory: set it to auto.");
+    }
+    return possible && !wanted.equals("jobs")
+        ? oneJvm(cluster, network, data, batchSize, aggregationDepth, context)
+        : cluster;
+  }
+
+  /**
+   * Refuses, before rows are read, a setting that names no placement.
+   *
+   * @throws IllegalArgumentException naming those there are
+   */
+  public static void check(SparkContext context) {
+    String wanted = wanted(context);
+    if (!List.of("auto", "jobs", "jvm").contains(wanted)) {
+      throw new IllegalArgumentException(
+          "%s is '%s', but must be auto, jobs or jvm.".formatted(SETTING, wanted));
+    }
+  }
+
+  private static String wanted(SparkContext context) {
+    return context.getConf().get(SETTING, "auto").toLowerCase(Locale.ROOT);
   }
 
   private static boolean possible(SparkContext context, Network network, TrainingData data) {

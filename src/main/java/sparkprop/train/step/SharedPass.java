@@ -29,6 +29,7 @@ final class SharedPass {
 
   private final Team team = new Team();
   private final AtomicBoolean led = new AtomicBoolean();
+  private volatile @Nullable Throwable failure;
   private final GradientSum[] sums;
   private final @Nullable BlockWindow[] windows;
 
@@ -66,14 +67,23 @@ final class SharedPass {
    * Takes part until the pass is over.
    *
    * @return what the pass has met for the thread that led, null for the others
+   * @throws IllegalStateException if the pass has failed: it cannot be taken up again, because its
+   *     updates are half made, so a task that is tried once more fails for the same reason
    */
   @Nullable PassSums take(Worker worker) {
     if (!led.compareAndSet(false, true)) {
       team.help(worker);
+      Throwable cause = failure;
+      if (cause != null) {
+        throw new IllegalStateException("The pass failed in another task: " + cause, cause);
+      }
       return null;
     }
     try {
       return lead(worker);
+    } catch (Throwable e) {
+      failure = e; // before the team ends, so that whoever leaves it knows
+      throw e;
     } finally {
       team.end();
     }

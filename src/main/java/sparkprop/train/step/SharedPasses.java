@@ -28,9 +28,4 @@ final class SharedPasses {
   static void close(String fit) {
     UNDER_WAY.remove(fit);
   }
-
-  /** How many are open. */
-  static int count() {
-    return UNDER_WAY.size();
-  }
 }

@@ -1,6 +1,7 @@
 package sparkprop.train.step;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Team {
     final int count;
     final AtomicInteger next = new AtomicInteger();
     final AtomicInteger done = new AtomicInteger();
-    volatile @Nullable Throwable failure;
+    final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     Round(int count, Job job) {
       this.count = count;
@@ -38,11 +39,11 @@ final class Team {
     void work(Worker worker) {
       for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
         try {
-          if (failure == null) {
+          if (failure.get() == null) {
             job.run(worker, i);
           }
         } catch (Throwable e) { // the leader throws it
-          failure = e;
+          failure.compareAndSet(null, e);
         } finally {
           done.incrementAndGet();
         }
@@ -65,7 +66,7 @@ final class Team {
     for (int turn = 0; jobs.done.get() < count; turn++) {
       pause(turn);
     }
-    Throwable failure = jobs.failure;
+    Throwable failure = jobs.failure.get();
     if (failure instanceof Error error) {
       throw error;
     }
