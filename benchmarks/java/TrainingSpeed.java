@@ -26,7 +26,8 @@ public final class TrainingSpeed {
     System.out.println("ready");
     try (Scanner turns = new Scanner(System.in)) {
       while (turns.hasNextLine() && !turns.nextLine().equals("end")) {
-        System.out.println(measure(train, args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])));
+        System.out.println(
+            measure(train, args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])));
       }
     }
     spark.stop();
