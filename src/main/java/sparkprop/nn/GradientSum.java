@@ -108,6 +108,10 @@ public final class GradientSum implements Serializable {
 
   /** How many bytes it takes on the wire, but for a few of framing. */
   public long bytes() {
-    return 4L * gradient.length + 8L * statistics.length;
+    return bytes(gradient.length, statistics.length - LAYERS);
+  }
+
+  static long bytes(int trainableSize, int layerStatistics) {
+    return 4L * trainableSize + 8L * (LAYERS + layerStatistics);
   }
 }

@@ -126,8 +126,16 @@ public final class Network implements java.io.Serializable {
 
   /** An empty sum, of this network's sizes. */
   public GradientSum newGradientSum() {
-    return new GradientSum(
-        layout.trainableSize(), layers.stream().mapToInt(Layer::statistics).sum());
+    return new GradientSum(layout.trainableSize(), statistics());
+  }
+
+  /** What {@link GradientSum#bytes} of such a sum says, without making one. */
+  public long gradientSumBytes() {
+    return GradientSum.bytes(layout.trainableSize(), statistics());
+  }
+
+  private int statistics() {
+    return layers.stream().mapToInt(Layer::statistics).sum();
   }
 
   /**

@@ -2,7 +2,6 @@ package sparkprop.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,12 +11,10 @@ import sparkprop.testing.ChildJvm;
 class CrampedTest {
   @Test
   void eachBlockIsReadAboutOnceAPass() throws Exception {
-    List<String> options =
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-            .filter(option -> option.startsWith("--add-opens"))
-            .toList();
     List<Integer> printed =
-        ChildJvm.run(Map.of(), options, CrampedFit.class).stream().map(Integer::valueOf).toList();
+        ChildJvm.run(Map.of(), ChildJvm.sparkOptions(), CrampedFit.class).stream()
+            .map(Integer::valueOf)
+            .toList();
     int windows = printed.get(0);
     int reads = CrampedFit.PASSES * windows * CrampedFit.PARTITIONS;
     // A window is a quarter of storage memory at most, and rows are three times of it.

@@ -33,8 +33,7 @@ final class MiniBatches {
     if (network.couplesRows()) {
       plan.requirePairs();
     }
-    long bytes =
-        4L * network.layout().size() + plan.partitions() * network.newGradientSum().bytes();
+    long bytes = 4L * network.layout().size() + plan.partitions() * network.gradientSumBytes();
     TrainingPlan facts =
         new TrainingPlan(
             plan.totalRows(), plan.partitions(), windows, batchSize, plan.updates(), bytes);

@@ -61,20 +61,13 @@ final class PassRdd extends RDD<double[]> {
                   pass.take(
                       new Worker(
                           pass.network().newWorkspace(sparse),
-                          p -> read(p, task),
+                          p -> SliceRdd.blocks(blocks, blockPartitions[p], task),
                           () -> SliceRdd.checkKilled(task)));
               if (met != null) {
                 result.add(new double[] {met.first(), met.objectiveSum(), met.weightSum()});
               }
             });
     return CollectionConverters.asScala(result.iterator());
-  }
-
-  private List<Block> read(int partition, TaskContext task) {
-    List<Block> read = new ArrayList<>();
-    CollectionConverters.asJava(blocks.iterator(blockPartitions[partition], task))
-        .forEachRemaining(read::add);
-    return read;
   }
 
   private static Seq<Dependency<?>> dependency(RDD<Block> blocks) {

@@ -69,7 +69,7 @@ public final class Placements {
   }
 
   private static boolean possible(SparkContext context, Network network, TrainingData data) {
-    double gradients = (double) data.partitions() * network.newGradientSum().bytes();
+    double gradients = (double) data.partitions() * network.gradientSumBytes();
     return context.isLocal()
         && data.windows() == 1
         && gradients <= GRADIENTS_SHARE * Runtime.getRuntime().maxMemory();

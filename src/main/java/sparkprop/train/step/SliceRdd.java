@@ -87,10 +87,15 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
   }
 
   private BlockWindow read(SlicePartition.Source source, TaskContext task) {
+    return BlockWindow.permuted(
+        blocks(windows.get(source.parent()), source.partition(), task), rowKey);
+  }
+
+  /** The blocks of one partition, from where they are cached or made again. */
+  static List<Block> blocks(RDD<Block> rdd, Partition partition, TaskContext task) {
     List<Block> blocks = new ArrayList<>();
-    CollectionConverters.asJava(windows.get(source.parent()).iterator(source.partition(), task))
-        .forEachRemaining(blocks::add);
-    return BlockWindow.permuted(blocks, rowKey);
+    CollectionConverters.asJava(rdd.iterator(partition, task)).forEachRemaining(blocks::add);
+    return blocks;
   }
 
   static void checkKilled(TaskContext task) {

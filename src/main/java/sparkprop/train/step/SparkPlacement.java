@@ -98,8 +98,7 @@ public final class SparkPlacement implements Placement {
   private static TreeReduction reduction(
       Network network, int partitions, int aggregationDepth, long resultLimit) {
     SumTree tree = SumTree.of(partitions, aggregationDepth);
-    return new TreeReduction(
-        tree, SumPlace.choose(tree, network.newGradientSum().bytes(), resultLimit));
+    return new TreeReduction(tree, SumPlace.choose(tree, network.gradientSumBytes(), resultLimit));
   }
 
   /**
