@@ -97,11 +97,22 @@ class ArchitectureTest {
               "sparkprop.interop..",
               "sparkprop.cluster..",
               "sparkprop.data..",
-              "sparkprop.train.step..")
+              "sparkprop.train.step..",
+              "sparkprop.train.method..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("scala..")
           .because("elsewhere Java's own types say as much");
+
+  @ArchTest
+  static final ArchRule onlyMethodsKnowBreeze =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("sparkprop.train.method..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("breeze..")
+          .because("its optimizers are one of several ways to train");
 
   @ArchTest
   static final ArchRule onlyTheBlasRoomKnowsItsProviders =

@@ -22,14 +22,24 @@ record MemoryNeed(
   /** What is left for Spark itself and for passing objects. */
   private static final double USABLE = 0.8;
 
-  static MemoryNeed of(Network network, boolean sparse, int batchSize, int partitions) {
+  /**
+   * The need of training.
+   *
+   * @param secondOrder whether the solver holds matrices over all weights: on the driver the sums
+   *     of two points, one that arrives and the one that is factorised; in a task one that is
+   *     filled and its packed half
+   */
+  static MemoryNeed of(
+      Network network, boolean sparse, int batchSize, int partitions, boolean secondOrder) {
+    long trainable = network.layout().trainableSize();
+    long matrix = secondOrder ? 8 * trainable * trainable : 0;
     long weights = 4L * network.layout().size();
     long sliceRows = (batchSize + partitions - 1L) / partitions;
     return new MemoryNeed(
         network.layout().size(),
-        DRIVER_COPIES * weights,
+        DRIVER_COPIES * weights + 5 * matrix / 2,
         EXECUTOR_COPIES * weights,
-        network.trainingBytes(sliceRows, sparse) + 4L * network.layout().trainableSize(),
+        network.trainingBytes(sliceRows, sparse) + 4L * trainable + 3 * matrix / 2,
         partitions);
   }
 

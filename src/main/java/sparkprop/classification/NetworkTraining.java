@@ -3,6 +3,8 @@ package sparkprop.classification;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import sparkprop.cluster.Capacity;
 import sparkprop.cluster.JobScope;
 import sparkprop.data.BlockFormat;
@@ -13,15 +15,15 @@ import sparkprop.data.TrainingData;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.InputStandardization;
 import sparkprop.nn.Network;
-import sparkprop.optim.Optimizer;
-import sparkprop.optim.Penalty;
+import sparkprop.optim.SecondOrder;
 import sparkprop.params.ResolvedParams;
 import sparkprop.persist.TrainingRecord;
 import sparkprop.train.Placement;
-import sparkprop.train.Step;
 import sparkprop.train.Trainer;
+import sparkprop.train.TrainerSettings;
 import sparkprop.train.TrainingListener;
 import sparkprop.train.TrainingResult;
+import sparkprop.train.method.Methods;
 import sparkprop.train.step.Placements;
 import sparkprop.train.step.SparkPlacement;
 
@@ -30,6 +32,8 @@ import sparkprop.train.step.SparkPlacement;
  * happens, no blocks and no broadcast stay behind.
  */
 final class NetworkTraining {
+  private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
+
   private final String title;
   private final JobScope jobs;
   private final ResolvedParams params;
@@ -65,6 +69,14 @@ final class NetworkTraining {
 
   Trained run(SparkContext context, PlannedInput input, DataSummary summary)
       throws InterruptedException {
+    Methods.check(params.solver(), network);
+    if (params.stepSizeIsIdle()) {
+      LOG.warn(
+          "{}: stepSize {} does nothing, since solver {} finds its steps itself: clear it, or use adam.",
+          title,
+          params.stepSize(),
+          params.solver().text());
+    }
     Capacity capacity = Capacity.of(context);
     Partitioning partitioning =
         Partitioning.resolve(
@@ -74,7 +86,12 @@ final class NetworkTraining {
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
     FeatureScales.warn(summary, params.standardization(), title);
-    MemoryNeed.of(network, summary.sparse(), batchSize, partitioning.partitions())
+    MemoryNeed.of(
+            network,
+            summary.sparse(),
+            batchSize,
+            partitioning.partitions(),
+            params.solver() instanceof SecondOrder)
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
     SparkPlacement.check(
         context, network, partitioning.rows(), batchSize, params.aggregationDepth());
@@ -106,12 +123,17 @@ final class NetworkTraining {
   }
 
   private Trainer trainer(Placement placement) {
-    Penalty penalty = params.penalty(network);
-    Optimizer optimizer = new Optimizer(params.solver(), penalty, network.layout().trainableSize());
+    TrainerSettings settings = params.trainerSettings();
     return new Trainer(
-        new Step(network, optimizer, penalty, params.maxGradientNorm()),
+        Methods.of(
+            params.solver(),
+            network,
+            params.penalty(network),
+            params.maxGradientNorm(),
+            placement,
+            settings),
         placement,
-        params.trainerSettings(),
+        settings,
         TrainingListener.all(listeners));
   }
 

@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What slices add up: the gradient of the summed loss, and additive statistics in double precision.
  * Sums, not means, because sums merge without knowing who else takes part; the driver divides.
  */
-public final class GradientSum implements Serializable {
+public final class GradientSum implements Serializable, Additive<GradientSum> {
   private static final long serialVersionUID = 1;
   static final int LOSS = 0;
   static final int WEIGHT = 1;
@@ -29,6 +29,7 @@ public final class GradientSum implements Serializable {
    *
    * @throws IllegalArgumentException if it is of another network
    */
+  @Override
   public void add(GradientSum other) {
     if (other.gradient.length != gradient.length || other.statistics.length != statistics.length) {
       throw new IllegalArgumentException(

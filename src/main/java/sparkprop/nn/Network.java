@@ -1,6 +1,7 @@
 package sparkprop.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,9 +183,52 @@ public final class Network implements java.io.Serializable {
       buffers.passes().get(l).emit(statistics, at);
       at += layers.get(l).statistics();
     }
+    backward(weights, buffers.passes(), delta, sum.gradient());
+  }
+
+  /**
+   * The Gauss-Newton matrix of a slice's loss, in double precision. Only for networks without
+   * {@link #couplesRows} and losses of a {@link Head#curvatureRank} above 0.
+   *
+   * @param weights the flat array
+   * @param slice the rows
+   */
+  public CurvatureSum curvature(float[] weights, Slice slice, Workspace workspace) {
+    Curvature curvature = new Curvature(layout.trainableSize());
+    float[] row = new float[layout.trainableSize()];
+    for (int r = 0; r < slice.rows(); r++) {
+      Workspace.Buffers buffers = workspace.reserve(1);
+      Batch batch = fill(slice, r, 1, buffers);
+      float[] z =
+          forward(weights, batch.features(), context(batch, true, 0), buffers).dense().values();
+      float weight = batch.weights()[0];
+      DenseRows delta = buffers.delta();
+      delta.setRows(1);
+      double loss =
+          buffers.head().lossAndDelta(z, batch.targets(), batch.weights(), 1, delta.values());
+      backward(weights, buffers, delta, row);
+      curvature.addLoss(loss, weight, row);
+      for (int k = 0; k < head.curvatureRank(); k++) {
+        delta.setRows(1);
+        buffers.head().curvatureRow(z, weight, k, delta.values());
+        backward(weights, buffers, delta, row);
+        curvature.addRow(row);
+      }
+    }
+    return curvature.sum();
+  }
+
+  /** One row's derivative by the weights. */
+  private void backward(
+      float[] weights, Workspace.Buffers buffers, DenseRows top, float[] gradient) {
+    Arrays.fill(gradient, 0f);
+    backward(weights, buffers.passes(), top, gradient);
+  }
+
+  private void backward(float[] weights, List<LayerPass> passes, DenseRows top, float[] gradient) {
+    DenseRows delta = top;
     for (int l = layers.size() - 1; l >= lowestTrainable; l--) {
-      LayerPass pass = buffers.passes().get(l);
-      delta = pass.backward(weights, delta, sum.gradient(), l > lowestTrainable);
+      delta = passes.get(l).backward(weights, delta, gradient, l > lowestTrainable);
     }
   }
 

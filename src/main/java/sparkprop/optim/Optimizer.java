@@ -17,7 +17,7 @@ public final class Optimizer {
    * @param length the number of weights that have a gradient
    * @throws IllegalArgumentException if the penalty reaches beyond them
    */
-  public Optimizer(Solver solver, Penalty penalty, int length) {
+  public Optimizer(FirstOrder solver, Penalty penalty, int length) {
     for (Segment segment : penalty.segments()) {
       if (segment.end() > length) {
         throw new IllegalArgumentException(

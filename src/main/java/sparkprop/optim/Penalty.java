@@ -8,7 +8,7 @@ import java.util.List;
  * only (biases and scales are left free).
  *
  * <p>Its two parts act in two places. The L2 part is smooth, so its gradient joins the data's
- * before the solver ({@link #update}). The L1 part is not: as a gradient it would make weights
+ * before the solver ({@link #addGradient}). The L1 part is not: as a gradient it would make weights
  * tremble around 0, so it is a proximal step after the solver's ({@link #shrink}), which makes them
  * exactly 0.
  *
@@ -36,12 +36,19 @@ public record Penalty(double regParam, double elasticNetParam, List<Segment> seg
     return new Penalty(0, 0, List.of());
   }
 
-  private double l1() {
+  /** The strength of the L1 part. */
+  public double l1() {
     return regParam * elasticNetParam;
   }
 
-  private double l2() {
+  /** The strength of the L2 part. */
+  public double l2() {
     return regParam * (1 - elasticNetParam);
+  }
+
+  /** Its L2 part alone. */
+  public Penalty smooth() {
+    return new Penalty(l2(), 0, segments);
   }
 
   /** What it adds to the objective at these weights. */
@@ -61,9 +68,13 @@ public record Penalty(double regParam, double elasticNetParam, List<Segment> seg
     return l2() / 2 * squares + l1() * magnitudes;
   }
 
-  /** Adds the gradient of the L2 part. */
   @Override
   public void update(float[] gradient, float[] weights, OptimizerState state, int from, int to) {
+    addGradient(weights, gradient, from, to);
+  }
+
+  /** Adds a stretch of the gradient of the L2 part. */
+  public void addGradient(float[] weights, float[] gradient, int from, int to) {
     float strength = (float) l2();
     if (strength == 0) {
       return;

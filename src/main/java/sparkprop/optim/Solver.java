@@ -1,13 +1,17 @@
 package sparkprop.optim;
 
-/**
- * A solver that takes one step for each gradient, as {@link Solvers} reads it from its text.
- *
- * @param text its canonical text: {@code adam(beta1=0.8)}
- * @param stepSize the learning rate where the user gives none
- * @param transform turns the gradient into the direction of the step
- * @param decay of weights, decoupled from the gradient; 0 for none
- * @param wholeBatch whether it needs the gradient of all rows
- */
-public record Solver(
-    String text, double stepSize, GradientTransform transform, double decay, boolean wholeBatch) {}
+import java.util.OptionalDouble;
+
+/** A way to change weights, as {@link Solvers} reads it from its text. */
+public sealed interface Solver permits FirstOrder, QuasiNewton, SecondOrder {
+  /** Its canonical text: {@code adam(beta1=0.8)}. */
+  String text();
+
+  /**
+   * The learning rate where the user gives none; empty for a solver that finds its steps itself.
+   */
+  OptionalDouble stepSize();
+
+  /** Whether it needs the gradient of all rows at once. */
+  boolean wholeBatch();
+}

@@ -17,8 +17,11 @@ public final class Solvers {
           .with(Adam.SIGNATURE, a -> solver(a, 0.001, Adam.of(a)))
           .with(
               Adam.WITH_DECAY,
-              a -> new Solver(a.text(), 0.001, Adam.of(a), a.number("decay"), false))
-          .with(Rprop.SIGNATURE, a -> new Solver(a.text(), 0.01, Rprop.of(a), 0, true));
+              a -> new FirstOrder(a.text(), 0.001, Adam.of(a), a.number("decay"), false))
+          .with(Rprop.SIGNATURE, a -> new FirstOrder(a.text(), 0.01, Rprop.of(a), 0, true))
+          .with(QuasiNewton.SIGNATURE, QuasiNewton::of)
+          .with(SecondOrder.LEVENBERG_MARQUARDT, a -> SecondOrder.of(a, true))
+          .with(SecondOrder.NATURAL_GRADIENT, a -> SecondOrder.of(a, false));
 
   private Solvers() {}
 
@@ -37,6 +40,6 @@ public final class Solvers {
   }
 
   private static Solver solver(Arguments arguments, double stepSize, GradientTransform transform) {
-    return new Solver(arguments.text(), stepSize, transform, 0, false);
+    return new FirstOrder(arguments.text(), stepSize, transform, 0, false);
   }
 }

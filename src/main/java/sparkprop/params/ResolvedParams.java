@@ -7,6 +7,7 @@ import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.LayerSpec;
 import sparkprop.nn.layer.ParameterKind;
 import sparkprop.optim.Penalty;
+import sparkprop.optim.QuasiNewton;
 import sparkprop.optim.Segment;
 import sparkprop.optim.Solver;
 import sparkprop.optim.Solvers;
@@ -21,7 +22,7 @@ import sparkprop.train.step.BatchSize;
  *
  * @param network hidden layers
  * @param solver the solver
- * @param stepSize learning rate, the solver's own where none was set
+ * @param stepSize learning rate, the solver's own where none was set; 0 if it has none
  * @param schedule how it changes
  * @param maxGradientNorm to which gradients are clipped, 0 for not at all
  * @param maxIter most passes
@@ -60,6 +61,11 @@ public record ResolvedParams(
     int aggregationDepth,
     double maxBlockSizeInMB) {
 
+  /** What counts as progress for a solver that never makes an iteration for nothing. */
+  private static final double SEARCH_TOL = 1e-6;
+
+  private static final int SEARCH_PATIENCE = 1;
+
   /**
    * Reads a stage's Params.
    *
@@ -72,15 +78,16 @@ public record ResolvedParams(
     if (solver.wholeBatch()) {
       requireWholeBatchFit(solver, stage);
     }
+    boolean searches = solver.stepSize().isEmpty();
     return new ResolvedParams(
         network,
         solver,
-        stage.getStepSize() == 0 ? solver.stepSize() : stage.getStepSize(),
+        stage.getStepSize() == 0 ? solver.stepSize().orElse(0) : stage.getStepSize(),
         Schedules.read(stage.getStepSizeSchedule()),
         stage.getMaxGradientNorm(),
         stage.getMaxIter(),
-        stage.getTol(),
-        stage.getPatience(),
+        searches && !stage.isSet(stage.tol()) ? SEARCH_TOL : stage.getTol(),
+        searches && !stage.isSet(stage.patience()) ? SEARCH_PATIENCE : stage.getPatience(),
         stage.getBatchSize(),
         stage.getRegParam(),
         stage.getElasticNetParam(),
@@ -112,20 +119,21 @@ public record ResolvedParams(
     }
   }
 
-  /** Rprop knows signs only: what changes a gradient's size would do nothing, or harm. */
+  /** Solvers that find their steps themselves, by all rows' gradient, take no advice on either. */
   private static void requireWholeBatchFit(Solver solver, TrainingParams stage) {
     String unfit =
         !Schedules.read(stage.getStepSizeSchedule()).isConstant()
             ? "stepSizeSchedule " + stage.getStepSizeSchedule()
             : stage.getMaxGradientNorm() > 0
                 ? "maxGradientNorm " + stage.getMaxGradientNorm()
-                : stage.getRegParam() * stage.getElasticNetParam() > 0
+                : !(solver instanceof QuasiNewton)
+                        && stage.getRegParam() * stage.getElasticNetParam() > 0
                     ? "an L1 penalty (regParam and elasticNetParam above 0)"
                     : stage.getBatchSize() > 0 ? "batchSize " + stage.getBatchSize() : "";
     if (!unfit.isEmpty()) {
       throw new IllegalArgumentException(
-          ("Solver %s takes the signs of all rows' gradient and a step of its own for each weight,"
-                  + " with which %s does not fit: leave that out, or use adam.")
+          ("Solver %s takes the gradient of all rows and finds each step itself, with which %s does"
+                  + " not fit: leave that out, or use adam.")
               .formatted(solver.text(), unfit));
     }
   }
@@ -178,6 +186,11 @@ public record ResolvedParams(
         network.layout().ofKind(ParameterKind.WEIGHT).stream()
             .map(p -> new Segment(p.offset(), p.size()))
             .toList());
+  }
+
+  /** Whether a step size was set that the solver has no use for. */
+  public boolean stepSizeIsIdle() {
+    return solver.stepSize().isEmpty() && stepSize > 0;
   }
 
   /** What the trainer's loop needs. */

@@ -44,13 +44,14 @@ public interface SolverParams extends Params {
               "how weights follow their gradient: sgd, momentum(0.9), nesterov(0.9),"
                   + " adagrad(epsilon=1e-10), rmsprop(decay=0.9, epsilon=1e-8), adam(beta1=0.9,"
                   + " beta2=0.999, epsilon=1e-8), adamW(decay=0.01, ...) or, on all rows at once,"
-                  + " rprop(0.5, 1.2, min=1e-6, max=50)"),
+                  + " rprop(0.5, 1.2, min=1e-6, max=50), l-bfgs(memory=10),"
+                  + " levenbergMarquardt(damping=1e-3) and naturalGradient(damping=1e-3)"),
           make.number(
               "stepSize",
               0,
               Range.atLeast(0),
               "learning rate; 0 is the solver's own: 0.001 for adam, adamW and rmsprop, 0.01 for the"
-                  + " others"),
+                  + " others; l-bfgs, levenbergMarquardt and naturalGradient have none"),
           make.text(
               "stepSizeSchedule",
               "constant",
@@ -69,7 +70,8 @@ public interface SolverParams extends Params {
               0,
               Range.atLeast(0),
               "rows of one update, over all partitions together; 0 is automatic: the power of two"
-                  + " nearest to training rows / 64, between 32 and 1024; rprop takes all"),
+                  + " nearest to training rows / 64, between 32 and 1024; rprop, l-bfgs,"
+                  + " levenbergMarquardt and naturalGradient take all"),
           make.number(
               "regParam",
               0,

@@ -28,20 +28,27 @@ public interface StoppingParams extends Params {
 
     static Declared of(ParamMaker make) {
       return new Declared(
-          make.whole("maxIter", 100, Range.atLeast(0), "most passes over the training rows"),
+          make.whole(
+              "maxIter",
+              100,
+              Range.atLeast(0),
+              "most passes over the training rows, for l-bfgs, levenbergMarquardt and"
+                  + " naturalGradient most steps"),
           make.number(
               "tol",
               1e-4,
               Range.atLeast(0),
               "what counts as progress: a fall of the watched loss below its best by more than tol"
-                  + " times that best"),
+                  + " times that best; 1e-6 where unset for l-bfgs, levenbergMarquardt and"
+                  + " naturalGradient"),
           make.whole(
               "patience",
               5,
               Range.atLeast(0),
               "training stops when so many passes running brought no progress; 0 never stops it"
                   + " early. Watched is the validation loss, without validation rows the training"
-                  + " objective"),
+                  + " objective; 1 where unset for l-bfgs, levenbergMarquardt and"
+                  + " naturalGradient"),
           make.column(
               "validationIndicatorCol",
               "boolean column: rows with true validate, rows with false train"),

@@ -1,5 +1,6 @@
 package sparkprop.train;
 
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -33,6 +34,15 @@ public interface Placement extends AutoCloseable {
    * @throws InterruptedException if the thread is interrupted; nothing keeps running then
    */
   GradientSum gradient(float[] weights, Moment moment) throws InterruptedException;
+
+  /**
+   * The summed Gauss-Newton matrix, gradient and loss of one mini-batch.
+   *
+   * @param weights the flat weights
+   * @param moment which mini-batch, as for {@link #gradient}
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  CurvatureSum curvature(float[] weights, Moment moment) throws InterruptedException;
 
   /**
    * Makes the updates of a pass, in order. A placement that can make them without the driver may,

@@ -5,12 +5,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.nn.Evaluation;
-import sparkprop.nn.Moment;
 
 /**
- * The driver's loop. For each update: the summed gradient of the mini-batch from the placement,
- * divided by the mini-batch's sum of row weights; the solver's step, penalty included; the layers'
- * running statistics. After each pass: validation, history, the decision to stop.
+ * The driver's loop: an iteration of the method, which for most is a pass over the rows, then
+ * validation, history, the decision to stop.
  *
  * <p>A trainer trains once, on one thread. Three things never share an object: the weights, the
  * workspaces (of the placement) and the solver's state.
@@ -18,7 +16,7 @@ import sparkprop.nn.Moment;
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
-  private final Step step;
+  private final Method method;
   private final Placement placement;
   private final TrainerSettings settings;
   private final TrainingListener listener;
@@ -31,12 +29,12 @@ public final class Trainer {
   /**
    * A trainer for one run.
    *
-   * @param step how one update is made
+   * @param method how the solver trains, on this placement
    * @param placement where mini-batches are computed; not closed by the trainer
    */
   public Trainer(
-      Step step, Placement placement, TrainerSettings settings, TrainingListener listener) {
-    this.step = step;
+      Method method, Placement placement, TrainerSettings settings, TrainingListener listener) {
+    this.method = method;
     this.placement = placement;
     this.settings = settings;
     this.listener = new GuardedListener(listener);
@@ -56,8 +54,7 @@ public final class Trainer {
     TrainingPlan plan = placement.plan();
     LOG.info("Training on {}.", plan);
     listener.onStart(plan);
-    TrainingState state =
-        new TrainingState(initialWeights.clone(), step.optimizer().initialState());
+    TrainingState state = new TrainingState(initialWeights.clone(), method.initialState());
     float[] best = state.weights();
     Watch watch = new Watch(settings.tol(), settings.patience());
     int borne = settings.schedule().patience();
@@ -69,7 +66,20 @@ public final class Trainer {
     }
     for (int pass = 0; pass < settings.maxIter(); pass++) {
       placement.announce("pass " + (pass + 1) + " of " + settings.maxIter());
-      PassReport report = pass(state, pass, plateaus);
+      long start = System.nanoTime();
+      Iteration iteration = method.iterate(state, pass, plateaus);
+      long took = System.nanoTime() - start;
+      if (objectives.isEmpty()) {
+        checkFinite(iteration.first(), "The loss", 0);
+        objectives.add(iteration.first());
+      }
+      if (iteration instanceof Iteration.Stuck stuck) {
+        reason = stuck.reason();
+        break;
+      }
+      Iteration.Made made = (Iteration.Made) iteration;
+      state = made.state();
+      PassReport report = report(made, pass, took);
       double watched = placement.validates() ? report.validationLoss() : report.objective();
       boolean isBest = watch.isBest(watched);
       plateau.isBest(watched);
@@ -80,6 +90,8 @@ public final class Trainer {
       }
       if (isBest && placement.validates()) {
         best = state.weights().clone();
+      } else if (!placement.validates()) {
+        best = state.weights();
       }
       LOG.info("{}", Progress.of(report, plan.rows()));
       listener.onPass(report);
@@ -94,41 +106,24 @@ public final class Trainer {
     return result;
   }
 
-  private PassReport pass(TrainingState state, int pass, int plateaus) throws InterruptedException {
-    TrainingPlan plan = placement.plan();
-    long start = System.nanoTime();
-    StepSizes sizes =
-        update ->
-            settings.stepSize()
-                * settings
-                    .schedule()
-                    .factor(
-                        pass + (double) update / plan.updatesPerPass(),
-                        settings.maxIter(),
-                        plateaus);
-    PassSums met = placement.pass(step, state, settings.seed(), pass, sizes);
-    long took = System.nanoTime() - start;
+  private PassReport report(Iteration.Made made, int pass, long took) throws InterruptedException {
     nanos += took;
-    checkFinite(met.mean(), "The loss", pass);
-    checkFinite(state.weights(), pass);
-    if (objectives.isEmpty()) {
-      objectives.add(met.first());
-    }
-    objectives.add(met.mean());
-    Evaluation validation = validate(state.weights(), pass);
+    checkFinite(made.objective(), "The loss", pass);
+    checkFinite(made.state().weights(), pass);
+    objectives.add(made.objective());
+    Evaluation validation = validate(made.state().weights(), pass);
     return new PassReport(
         pass + 1,
         settings.maxIter(),
-        met.mean(),
+        made.objective(),
         validation.loss(),
         validation.accuracy(),
-        plan.rows() * 1e9 / took);
+        placement.plan().rows() * 1e9 / took);
   }
 
   private double initialObjective(float[] weights) throws InterruptedException {
     placement.announce("initial objective");
-    double objective =
-        step.objective(placement.gradient(weights, new Moment(settings.seed(), 0, 0)), weights);
+    double objective = method.objective(weights);
     checkFinite(objective, "The loss", 0);
     return objective;
   }

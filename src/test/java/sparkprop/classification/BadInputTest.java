@@ -250,6 +250,24 @@ class BadInputTest {
                 + " the first layer's weights out of the range of float32: switch it off and put"
                 + " Spark's StandardScaler before the network."),
         refused(
+            "a matrix over too many weights",
+            c -> c.setSolver("naturalGradient").setHiddenLayers(new int[] {900}),
+            GOOD,
+            "Solver naturalGradient holds a matrix over all weights and takes 5,000 at most, but"
+                + " the network has 6,302: use l-bfgs or adam, or narrower layers."),
+        refused(
+            "Levenberg-Marquardt without squares",
+            c -> c.setSolver("levenbergMarquardt"),
+            GOOD,
+            "Solver levenbergMarquardt needs a sum of squares, but the loss is crossEntropy: set"
+                + " loss to squaredError, or use naturalGradient."),
+        refused(
+            "rows that hang together for a second-order solver",
+            c -> c.setSolver("naturalGradient(0.1)").setNetwork("dense(3) batchNorm relu"),
+            GOOD,
+            "Solver naturalGradient(damping=0.1) needs each row's own derivative, which batchNorm"
+                + " mixes: take that layer out, or use l-bfgs or adam."),
+        refused(
             "slices of one row for batchNorm",
             c -> c.setNetwork("dense(3) batchNorm relu").setBatchSize(3).setNumPartitions(2),
             GOOD,
@@ -351,8 +369,8 @@ class BadInputTest {
             "Solver rprop(0.4) compares the gradients of all rows from pass to pass, which"
                 + " dropout(0.2) makes random: take that layer out, or use adam.");
     String unfit =
-        "Solver rprop takes the signs of all rows' gradient and a step of its own for each weight,"
-            + " with which %s does not fit: leave that out, or use adam.";
+        "Solver rprop takes the gradient of all rows and finds each step itself, with which %s does"
+            + " not fit: leave that out, or use adam.";
     NeuralNetworkClassifier rprop = new NeuralNetworkClassifier().setSolver("rprop");
     rprop.transformSchema(GOOD.schema());
     assertThatThrownBy(
@@ -371,6 +389,20 @@ class BadInputTest {
         .hasMessage(unfit.formatted("an L1 penalty (regParam and elasticNetParam above 0)"));
     assertThatThrownBy(() -> rprop.copy(none()).setBatchSize(64).transformSchema(GOOD.schema()))
         .hasMessage(unfit.formatted("batchSize 64"));
+    NeuralNetworkClassifier newton = new NeuralNetworkClassifier().setSolver("naturalGradient");
+    assertThatThrownBy(
+            () ->
+                newton
+                    .copy(none())
+                    .setRegParam(0.1)
+                    .setElasticNetParam(0.5)
+                    .transformSchema(GOOD.schema()))
+        .hasMessageContaining("an L1 penalty");
+    new NeuralNetworkClassifier()
+        .setSolver("l-bfgs")
+        .setRegParam(0.1)
+        .setElasticNetParam(0.5)
+        .transformSchema(GOOD.schema());
     new NeuralNetworkClassifier()
         .setValidationIndicatorCol("")
         .setValidationFraction(0.1)

@@ -45,9 +45,9 @@ class MemoryNeedTest {
   @Test
   void chargesNoMoreTasksThanThereArePartitions() {
     MemoryAtHand manySlots = new MemoryAtHand(true, 100 * MB, 100 * MB, 64);
-    MemoryNeed alone = MemoryNeed.of(WIDE, false, 1024, 1);
+    MemoryNeed alone = MemoryNeed.of(WIDE, false, 1024, 1, false);
     assertThatCode(() -> alone.check(manySlots)).doesNotThrowAnyException();
-    MemoryNeed together = MemoryNeed.of(WIDE, false, 1024, 64);
+    MemoryNeed together = MemoryNeed.of(WIDE, false, 1024, 64, false);
     assertThatThrownBy(() -> together.check(manySlots))
         .hasMessageContaining("this JVM needs about")
         .hasMessageEndingWith(
@@ -58,10 +58,11 @@ class MemoryNeedTest {
   /** Two slots of Adam, and copies on the way: a gigabyte of weights does not fit two of heap. */
   @Test
   void countsWeightsGradientsAndWorkspace() {
-    MemoryNeed need = MemoryNeed.of(WIDE, false, 1024, 4);
+    MemoryNeed need = MemoryNeed.of(WIDE, false, 1024, 4, false);
     long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
     assertThat(need.driverBytes()).isEqualTo(7 * weights);
     assertThat(need.taskBytes()).isGreaterThan(2 * weights + 256 * 4 * 1000);
-    assertThat(MemoryNeed.of(WIDE, false, 1024, 1).taskBytes()).isGreaterThan(need.taskBytes());
+    assertThat(MemoryNeed.of(WIDE, false, 1024, 1, false).taskBytes())
+        .isGreaterThan(need.taskBytes());
   }
 }

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sparkprop.nn.layer.ParameterKind;
+import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Optimizer;
 import sparkprop.optim.OptimizerState;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Segment;
-import sparkprop.optim.Solver;
 import sparkprop.optim.Solvers;
 import sparkprop.reference.Sample;
 
@@ -102,13 +102,17 @@ class NetworkGoldenTest {
                   golden.paths().stream()
                       .map(path -> path.solver().replaceFirst("\\(.*", ""))
                       .toList();
-              assertThat(solvers).containsAll(Solvers.vocabulary().names());
+              assertThat(solvers)
+                  .containsAll(
+                      Solvers.vocabulary().names().stream()
+                          .filter(name -> Solvers.read(name) instanceof FirstOrder)
+                          .toList());
             });
   }
 
   private static double[] walk(Engine engine, Sample sample, Golden.Path path) {
     Network network = engine.network();
-    Solver solver = Solvers.read(path.solver());
+    FirstOrder solver = (FirstOrder) Solvers.read(path.solver());
     List<Segment> weights =
         network.layout().ofKind(ParameterKind.WEIGHT).stream()
             .map(p -> new Segment(p.offset(), p.size()))

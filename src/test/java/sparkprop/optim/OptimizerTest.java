@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
-  private static final Solver SGD = Solvers.read("sgd");
+  private static final FirstOrder SGD = (FirstOrder) Solvers.read("sgd");
 
   @Test
   void plainDescentSubtractsStepSizeTimesTheGradient() {
@@ -24,7 +24,7 @@ class OptimizerTest {
   @Test
   void leavesNumbersBehindTheTrainableOnesAlone() {
     float[] w = {1, 2, 7};
-    Optimizer optimizer = new Optimizer(Solvers.read("adam"), Penalty.none(), 2);
+    Optimizer optimizer = new Optimizer((FirstOrder) Solvers.read("adam"), Penalty.none(), 2);
     optimizer.update(w, new float[] {1, 1}, optimizer.initialState(), 0.5);
     assertThat(w[0]).isLessThan(1);
     assertThat(w[2]).isEqualTo(7);
@@ -43,7 +43,7 @@ class OptimizerTest {
   void thePenaltyPassesThroughTheSolver() {
     float[] w = {1, 1};
     Penalty penalty = new Penalty(0.01, 0, List.of(new Segment(0, 1)));
-    Optimizer optimizer = new Optimizer(Solvers.read("adam"), penalty, 2);
+    Optimizer optimizer = new Optimizer((FirstOrder) Solvers.read("adam"), penalty, 2);
     optimizer.update(w, new float[2], optimizer.initialState(), 0.5);
     // Adam's first step has the length of the step size, however small the gradient.
     assertThat(w[0]).isBetween(0.499f, 0.501f);
@@ -83,7 +83,7 @@ class OptimizerTest {
 
   @Test
   void refusesLengthsThatDoNotFitAndChangesNothing() {
-    Optimizer optimizer = new Optimizer(Solvers.read("momentum"), Penalty.none(), 2);
+    Optimizer optimizer = new Optimizer((FirstOrder) Solvers.read("momentum"), Penalty.none(), 2);
     OptimizerState state = optimizer.initialState();
     assertThatThrownBy(() -> optimizer.update(new float[2], new float[3], state, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
@@ -95,7 +95,7 @@ class OptimizerTest {
 
   @Test
   void refusesTheStateOfAnotherSolverOrNetwork() {
-    Optimizer optimizer = new Optimizer(Solvers.read("momentum"), Penalty.none(), 2);
+    Optimizer optimizer = new Optimizer((FirstOrder) Solvers.read("momentum"), Penalty.none(), 2);
     OptimizerState adams = new OptimizerState(3, Map.of("mean", new float[2]));
     assertThatThrownBy(() -> optimizer.update(new float[2], new float[2], adams, 0.1))
         .hasMessage(
@@ -123,7 +123,7 @@ class OptimizerTest {
     new Chain(addOne, twice)
         .update(gradient, gradient, new OptimizerState(0, Map.of()), 0, gradient.length);
     assertThat(gradient).containsExactly(12);
-    GradientTransform momentum = Solvers.read("momentum").transform();
+    GradientTransform momentum = ((FirstOrder) Solvers.read("momentum")).transform();
     assertThatThrownBy(() -> new Chain(momentum, momentum))
         .hasMessage("Two transforms of a chain share a slot: [velocity, velocity].");
   }

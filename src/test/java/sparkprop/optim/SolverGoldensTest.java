@@ -38,7 +38,7 @@ class SolverGoldensTest {
     List<Segment> all = List.of(new Segment(0, w.length));
     Penalty penalty = new Penalty(golden.get("regParam").asDouble(), 0, all);
     Optimizer optimizer =
-        new Optimizer(Solvers.read(golden.get("solver").asText()), penalty, w.length);
+        new Optimizer((FirstOrder) Solvers.read(golden.get("solver").asText()), penalty, w.length);
     OptimizerState state = optimizer.initialState();
     assertThat(golden.get("weights")).hasSize(20);
     for (JsonNode expected : golden.get("weights")) {
@@ -56,7 +56,11 @@ class SolverGoldensTest {
   void everySolverHasGoldens() {
     Set<String> seen = new HashSet<>();
     cases().forEach(golden -> seen.add(golden.get("solver").asText().replaceAll("\\(.*", "")));
-    assertThat(seen).containsExactlyInAnyOrderElementsOf(Solvers.vocabulary().names());
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(
+            Solvers.vocabulary().names().stream()
+                .filter(name -> Solvers.read(name) instanceof FirstOrder)
+                .toList());
   }
 
   private static float[] gradient(float[] w) {

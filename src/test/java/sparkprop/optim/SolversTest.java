@@ -15,33 +15,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One table over all solvers: a new solver is one more row. */
+/**
+ * One table over all first-order solvers, but for what they solve: a new solver is one more row.
+ */
 class SolversTest {
 
   /**
-   * A solver and how fast it must be.
+   * A solver.
    *
-   * @param bowlStep a step size at which 300 updates must solve the bowl
-   * @param valleyStep a step size at which 20,000 updates must follow Rosenbrock's valley
+   * @param valleyStep a step size that follows Rosenbrock's valley
    * @param forgets whether what it remembers fades where there is no gradient any more
    */
-  record Row(
-      String text,
-      String canonical,
-      double stepSize,
-      double bowlStep,
-      double valleyStep,
-      boolean forgets) {
-    Row(String text, String canonical, double stepSize, double bowlStep, double valleyStep) {
-      this(text, canonical, stepSize, bowlStep, valleyStep, true);
+  record Row(String text, String canonical, double stepSize, double valleyStep, boolean forgets) {
+    Row(String text, String canonical, double stepSize, double valleyStep) {
+      this(text, canonical, stepSize, valleyStep, true);
     }
 
     Row remembering() {
-      return new Row(text, canonical, stepSize, bowlStep, valleyStep, false);
+      return new Row(text, canonical, stepSize, valleyStep, false);
     }
 
-    Solver solver() {
-      return Solvers.read(text);
+    FirstOrder solver() {
+      return (FirstOrder) Solvers.read(text);
     }
 
     @Override
@@ -52,53 +47,38 @@ class SolversTest {
 
   static Stream<Row> rows() {
     return Stream.of(
-        new Row("SGD", "sgd", 0.01, 0.15, 0.001),
-        new Row("momentum", "momentum", 0.01, 0.02, 0.0005),
-        new Row("Momentum(0.5)", "momentum(0.5)", 0.01, 0.1, 0.001),
-        new Row("nesterov(0.9)", "nesterov", 0.01, 0.02, 0.0005),
-        new Row("nesterov(momentum=0.8)", "nesterov(0.8)", 0.01, 0.05, 0.0005),
-        new Row("adagrad", "adagrad", 0.01, 1, 0.1).remembering(),
-        new Row("Adagrad(1e-6)", "adagrad(epsilon=1e-6)", 0.01, 1, 0.1).remembering(),
-        new Row("rmsprop", "rmsprop", 0.001, 0.02, 0.0005),
-        new Row("RMSprop(0.99)", "rmsprop(decay=0.99)", 0.001, 0.02, 0.0005),
-        new Row("adam", "adam", 0.001, 0.1, 0.01),
-        new Row("adam(0.8, epsilon=1e-6)", "adam(beta1=0.8, epsilon=1e-6)", 0.001, 0.1, 0.01),
-        new Row("AdamW", "adamW", 0.001, 0.1, 0.01),
-        new Row("adamw(0.1, beta1=0.8)", "adamW(decay=0.1, beta1=0.8)", 0.001, 0.1, 0.01),
-        new Row("Rprop", "rprop", 0.01, 0.01, 0.001).remembering(),
-        new Row("rprop(0.4, max=1)", "rprop(0.4, max=1)", 0.01, 0.01, 0.001).remembering());
+        new Row("SGD", "sgd", 0.01, 0.001),
+        new Row("momentum", "momentum", 0.01, 0.0005),
+        new Row("Momentum(0.5)", "momentum(0.5)", 0.01, 0.001),
+        new Row("nesterov(0.9)", "nesterov", 0.01, 0.0005),
+        new Row("nesterov(momentum=0.8)", "nesterov(0.8)", 0.01, 0.0005),
+        new Row("adagrad", "adagrad", 0.01, 0.1).remembering(),
+        new Row("Adagrad(1e-6)", "adagrad(epsilon=1e-6)", 0.01, 0.1).remembering(),
+        new Row("rmsprop", "rmsprop", 0.001, 0.0005),
+        new Row("RMSprop(0.99)", "rmsprop(decay=0.99)", 0.001, 0.0005),
+        new Row("adam", "adam", 0.001, 0.01),
+        new Row("adam(0.8, epsilon=1e-6)", "adam(beta1=0.8, epsilon=1e-6)", 0.001, 0.01),
+        new Row("AdamW", "adamW", 0.001, 0.01),
+        new Row("adamw(0.1, beta1=0.8)", "adamW(decay=0.1, beta1=0.8)", 0.001, 0.01),
+        new Row("Rprop", "rprop", 0.01, 0.001).remembering(),
+        new Row("rprop(0.4, max=1)", "rprop(0.4, max=1)", 0.01, 0.001).remembering());
   }
 
   @Test
   void everySolverHasARow() {
     assertThat(rows().map(row -> row.canonical().replaceAll("\\(.*", "")).distinct())
-        .containsExactlyElementsOf(Solvers.vocabulary().names());
+        .containsExactlyElementsOf(
+            Solvers.vocabulary().names().stream()
+                .filter(name -> Solvers.read(name) instanceof FirstOrder)
+                .toList());
   }
 
   @ParameterizedTest
   @MethodSource("rows")
   void readsItsTextAndPrintsItCanonically(Row row) {
     assertThat(row.solver().text()).isEqualTo(row.canonical());
-    assertThat(row.solver().stepSize()).isEqualTo(row.stepSize());
+    assertThat(row.solver().learningRate()).isEqualTo(row.stepSize());
     assertThat(Solvers.read(row.canonical())).isEqualTo(row.solver());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void solvesAConvexBowl(Row row) {
-    float[] w = {4, -3, 2};
-    Optimizer optimizer = new Optimizer(row.solver(), Penalty.none(), 3);
-    run(optimizer, w, optimizer.initialState(), row.bowlStep(), 300, SolversTest::bowl);
-    assertThat(w).usingComparatorWithPrecision(2e-3f).containsExactly(1, -2, 0.5f);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rows")
-  void followsRosenbrocksValley(Row row) {
-    float[] w = {-1.2f, 1};
-    Optimizer optimizer = new Optimizer(row.solver(), Penalty.none(), 2);
-    run(optimizer, w, optimizer.initialState(), row.valleyStep(), 20_000, SolversTest::rosenbrock);
-    assertThat(w).usingComparatorWithPrecision(0.01f).containsExactly(1, 1);
   }
 
   @ParameterizedTest
@@ -169,7 +149,7 @@ class SolversTest {
       textBlock =
           """
           adma                | 1  | no solver is called 'adma'; the nearest known name is 'adam'
-          lbfgs               | 1  | no solver is called 'lbfgs'; known are sgd, momentum, nesterov, adagrad, rmsprop, adam, adamW, rprop
+          lbfgs               | 1  | no solver is called 'lbfgs'; the nearest known name is 'l-bfgs'
           momentum(1)         | 10 | momentum of momentum must be a number of at least 0 and below 1, but '1' was found
           nesterov(-0.1)      | 10 | momentum of nesterov must be a number of at least 0 and below 1, but '-0.1' was found
           adagrad(0)          | 9  | epsilon of adagrad must be a number of at least 1e-30, but '0' was found
@@ -177,6 +157,9 @@ class SolversTest {
           adamW(-1)           | 7  | decay of adamW must be a number of at least 0, but '-1' was found
           adam(beta2=1)       | 12 | beta2 of adam must be a number of at least 0 and below 1, but '1' was found
           adam(epsilon=0)     | 14 | epsilon of adam must be a number of at least 1e-12, but '0' was found
+          l-bfgs(0)           | 8  | memory of l-bfgs must be a whole number of at least 1, but '0' was found
+          naturalGradient(damping=0) | 25 | damping of naturalGradient must be a number above 0, but '0' was found
+          levenbergMarquard   | 1  | no solver is called 'levenbergMarquard'; the nearest known name is 'levenbergMarquardt'
           sgd(0.1)            | 5  | sgd takes no argument
           """)
   void saysWhatIsWrongWithAText(String text, int column, String sentence) {
@@ -203,11 +186,6 @@ class SolversTest {
     for (int i = 0; i < updates; i++) {
       optimizer.update(w, gradient.apply(w), state, stepSize);
     }
-  }
-
-  /** Of (w0 - 1)^2 / 2 + 5 (w1 + 2)^2 + (w2 - 1/2)^2. */
-  private static float[] bowl(float[] w) {
-    return new float[] {w[0] - 1, 10 * (w[1] + 2), 2 * (w[2] - 0.5f)};
   }
 
   /** Of (1 - x)^2 + 100 (y - x^2)^2. */

@@ -2,6 +2,7 @@ package sparkprop.params;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sparkprop.classification.NeuralNetworkClassifier;
 import sparkprop.nn.Network;
@@ -33,6 +34,28 @@ class ResolvedParamsTest {
     assertThat(ResolvedParams.of(classifier).stepSize()).isEqualTo(0.001);
     assertThat(ResolvedParams.of(classifier.setSolver("sgd")).stepSize()).isEqualTo(0.01);
     assertThat(ResolvedParams.of(classifier.setStepSize(0.5)).stepSize()).isEqualTo(0.5);
+  }
+
+  /** They never make a step for nothing, so that one without progress tells enough. */
+  @Test
+  void solversThatSearchAreLessPatientUnlessToldOtherwise() {
+    ResolvedParams adam = ResolvedParams.of(classifier);
+    assertThat(adam.tol()).isEqualTo(1e-4);
+    assertThat(adam.patience()).isEqualTo(5);
+    assertThat(adam.stepSizeIsIdle()).isFalse();
+    ResolvedParams rprop = ResolvedParams.of(classifier.setSolver("rprop"));
+    assertThat(rprop.patience()).isEqualTo(5);
+    for (String solver : List.of("l-bfgs", "levenbergMarquardt", "naturalGradient")) {
+      NeuralNetworkClassifier searching = new NeuralNetworkClassifier().setSolver(solver);
+      assertThat(ResolvedParams.of(searching).tol()).isEqualTo(1e-6);
+      assertThat(ResolvedParams.of(searching).patience()).isEqualTo(1);
+      assertThat(ResolvedParams.of(searching).stepSizeIsIdle()).isFalse();
+      searching.setTol(0.1).setPatience(0).setStepSize(0.1);
+      assertThat(ResolvedParams.of(searching).tol()).isEqualTo(0.1);
+      assertThat(ResolvedParams.of(searching).patience()).isZero();
+      assertThat(ResolvedParams.of(searching).stepSizeIsIdle()).isTrue();
+      assertThat(ResolvedParams.of(searching).batchSizeFor(12345)).isEqualTo(12345);
+    }
   }
 
   @Test

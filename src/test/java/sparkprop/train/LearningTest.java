@@ -14,12 +14,12 @@ import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
-import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solver;
 import sparkprop.optim.Solvers;
 import sparkprop.optim.schedule.Schedules;
 import sparkprop.optim.schedule.StepSizeSchedule;
+import sparkprop.train.method.Methods;
 import sparkprop.train.step.LocalData;
 import sparkprop.train.step.LocalPlacement;
 
@@ -52,14 +52,17 @@ class LearningTest {
         Network.of(
             NetworkSpec.parse(hidden), Shape.of(bits), Heads.classification(loss, output, 2));
     Solver how = Solvers.read(solver);
-    Optimizer optimizer = new Optimizer(how, Penalty.none(), network.layout().trainableSize());
+    TrainerSettings settings =
+        new TrainerSettings(passes, how.stepSize().orElse(0) * 10, CONSTANT, 0, 0, seed);
     List<List<Block>> rows = List.of(List.of(parity(bits)));
-    try (Placement placement = new LocalPlacement(network, new LocalData(rows, 1, rows), 1, 2, 1)) {
+    int batchSize = how.wholeBatch() ? 1 << bits : 1;
+    try (Placement placement =
+        new LocalPlacement(network, new LocalData(rows, 1, rows), batchSize, 2, 1)) {
       TrainingResult result =
           new Trainer(
-                  new Step(network, optimizer, Penalty.none(), 0),
+                  Methods.of(how, network, Penalty.none(), 0, placement, settings),
                   placement,
-                  new TrainerSettings(passes, how.stepSize() * 10, CONSTANT, 0, 0, seed),
+                  settings,
                   new TrainingListener() {})
               .train(Initialisation.draw(network, "auto", seed));
       return placement.validate(result.weights()).accuracy();

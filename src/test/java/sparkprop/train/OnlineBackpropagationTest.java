@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sparkprop.data.Block;
 import sparkprop.linalg.DenseRows;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
@@ -20,12 +21,12 @@ import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.Parameter;
 import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
-import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solvers;
 import sparkprop.optim.schedule.Schedules;
 import sparkprop.optim.schedule.StepSizeSchedule;
 import sparkprop.reference.TextbookPerceptron;
+import sparkprop.train.method.Methods;
 import sparkprop.train.step.LocalData;
 import sparkprop.train.step.LocalPlacement;
 
@@ -77,15 +78,14 @@ class OnlineBackpropagationTest {
     }
     long[] rowNumbers = IntStream.range(0, ROWS).asLongStream().toArray();
     Block block = new Block(DenseRows.of(ROWS, INPUTS, features), targets, weights, rowNumbers);
-    Optimizer optimizer =
-        new Optimizer(Solvers.read("sgd"), Penalty.none(), network.layout().trainableSize());
+    TrainerSettings settings = new TrainerSettings(PASSES, ETA, CONSTANT, 0, 0, 9);
     try (Placement placement =
         recording(new LocalPlacement(network, LocalData.of(List.of(List.of(block))), 1, 2, 1))) {
       Trainer trainer =
           new Trainer(
-              new Step(network, optimizer, Penalty.none(), 0),
+              Methods.of(Solvers.read("sgd"), network, Penalty.none(), 0, placement, settings),
               placement,
-              new TrainerSettings(PASSES, ETA, CONSTANT, 0, 0, 9),
+              settings,
               new TrainingListener() {});
       last = trainer.train(Initialisation.draw(network, "uniform(0.8)", 3)).weights();
     }
@@ -171,6 +171,11 @@ class OnlineBackpropagationTest {
       @Override
       public boolean validates() {
         return placement.validates();
+      }
+
+      @Override
+      public CurvatureSum curvature(float[] weights, Moment moment) throws InterruptedException {
+        return placement.curvature(weights, moment);
       }
 
       @Override

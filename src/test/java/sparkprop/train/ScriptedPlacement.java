@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -69,6 +70,11 @@ final class ScriptedPlacement implements Placement {
     sum.statistics()[1] = step.weightSum();
     sum.statistics()[2] = 1;
     return sum;
+  }
+
+  @Override
+  public CurvatureSum curvature(float[] weights, Moment moment) {
+    throw new UnsupportedOperationException("No script has second-order solvers.");
   }
 
   @Override

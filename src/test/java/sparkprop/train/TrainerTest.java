@@ -13,13 +13,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sparkprop.nn.Network;
 import sparkprop.nn.layer.ParameterKind;
+import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Segment;
 import sparkprop.optim.Solvers;
 import sparkprop.optim.schedule.Schedules;
 import sparkprop.optim.schedule.StepSizeSchedule;
+import sparkprop.testing.LogLines;
 import sparkprop.train.ScriptedPlacement.Sums;
+import sparkprop.train.method.GradientSteps;
+import sparkprop.train.method.Methods;
 import sparkprop.train.step.LocalPlacement;
 import sparkprop.train.step.Samples;
 
@@ -85,9 +89,14 @@ class TrainerTest {
       ScriptedPlacement placement =
           new ScriptedPlacement(NETWORK, 1, (moment, weights) -> new Sums(1, 8, 4), List.of());
       Step step =
-          new Step(NETWORK, new Optimizer(Solvers.read("sgd"), penalty, LENGTH), penalty, most);
+          new Step(
+              NETWORK,
+              new Optimizer((FirstOrder) Solvers.read("sgd"), penalty, LENGTH),
+              penalty,
+              most);
+      GradientSteps method = new GradientSteps(step, placement, settings(1, 0, 5));
       float[] weights =
-          new Trainer(step, placement, settings(1, 0, 5), DEAF).train(initial).weights();
+          new Trainer(method, placement, settings(1, 0, 5), DEAF).train(initial).weights();
       double share = 0.5 * Math.min(1, most / norm);
       assertThat(weights[0]).isCloseTo((float) (2 - 0.5 * (share + 0.5 * 2)), within(1e-6f));
       assertThat(weights[5]).isCloseTo((float) (2 - 0.5 * share), within(1e-6f));
@@ -343,16 +352,12 @@ class TrainerTest {
             30,
             2,
             2)) {
-      Penalty penalty = Penalty.none();
+      TrainerSettings settings = new TrainerSettings(20, 0.01, CONSTANT, 1e-4, 0, 7);
       Trainer trainer =
           new Trainer(
-              new Step(
-                  network,
-                  new Optimizer(Solvers.read("adam"), penalty, network.layout().trainableSize()),
-                  penalty,
-                  0),
+              Methods.of(Solvers.read("adam"), network, Penalty.none(), 0, placement, settings),
               placement,
-              new TrainerSettings(20, 0.01, CONSTANT, 1e-4, 0, 7),
+              settings,
               DEAF);
       TrainingResult result = trainer.train(initial);
       List<Double> objectives = result.history().objectives();
@@ -384,7 +389,7 @@ class TrainerTest {
   private static Trainer trainer(
       Placement placement, TrainerSettings settings, Penalty penalty, TrainingListener listener) {
     return new Trainer(
-        new Step(NETWORK, new Optimizer(Solvers.read("sgd"), penalty, LENGTH), penalty, 0),
+        Methods.of(Solvers.read("sgd"), NETWORK, penalty, 0, placement, settings),
         placement,
         settings,
         listener);

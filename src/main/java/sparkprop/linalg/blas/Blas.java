@@ -113,6 +113,25 @@ public final class Blas {
     }
   }
 
+  /**
+   * Adds the sum of the products of some rows with themselves, in double precision: C += R^T R.
+   *
+   * @param n numbers of a row, rows and columns of C
+   * @param k how many rows
+   * @param rows R: (k x n)
+   * @param c C: (n x n), of which the upper triangle is changed, column by column: element (i, j),
+   *     i at most j, stands at {@code j n + i}
+   * @throws IllegalArgumentException if a size is negative
+   * @throws IndexOutOfBoundsException if an array is too short
+   */
+  public void addGram(int n, int k, double[] rows, double[] c) {
+    check("R", k, n, rows.length, 0, n);
+    check("C", n, n, c.length, 0, n);
+    if (n > 0 && k > 0) {
+      kernel.addGram(n, k, rows, c);
+    }
+  }
+
   private static void check(String name, int rows, int cols, int length, int offset, int ld) {
     if (rows < 0 || cols < 0) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.logging.Filter;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,18 +33,33 @@ final class Netlib {
    * @return whether MLlib has a native BLAS
    */
   static boolean choosesNativeForItself() {
-    Logger netlib = Logger.getLogger(PACKAGE + "InstanceBuilder");
+    return quietly(PACKAGE, Netlib::hasNative);
+  }
+
+  private static boolean hasNative() {
+    try {
+      return NativeBLAS.getInstance() != null;
+    } catch (RuntimeException e) {
+      return false; // netlib says so by throwing
+    }
+  }
+
+  /**
+   * Lets netlib choose without its warning that there is no native library, which is not this
+   * caller's concern.
+   *
+   * @param chooser the package in which it chooses
+   */
+  static <T> T quietly(String chooser, Supplier<T> work) {
+    Logger netlib = Logger.getLogger(chooser + "InstanceBuilder");
     Filter filter = netlib.getFilter();
-    // What it warns of (no native BLAS for MLlib) is not this caller's concern.
     netlib.setFilter(
         record -> {
           LoggerFactory.getLogger(Blas.class).debug("netlib: {}", record.getMessage());
           return false;
         });
     try {
-      return NativeBLAS.getInstance() != null;
-    } catch (RuntimeException e) {
-      return false; // netlib says so by throwing
+      return work.get();
     } finally {
       netlib.setFilter(filter);
     }

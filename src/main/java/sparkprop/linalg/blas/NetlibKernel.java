@@ -76,4 +76,9 @@ final class NetlibKernel implements Kernel {
           ldc);
     }
   }
+
+  @Override
+  public void addGram(int n, int k, double[] rows, double[] c) {
+    blas.dsyrk("U", "N", n, k, 1, rows, n, 1, c, n);
+  }
 }

@@ -4,9 +4,9 @@ import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
 
 /**
- * One task's workspace for one layer, and the two passes through it. Not shared between threads. A
- * call of {@link #backward} belongs to the call of {@link #forward} before it and may use whatever
- * that call kept, the input rows included.
+ * One task's workspace for one layer, and the two passes through it. Not shared between threads.
+ * Calls of {@link #backward}, several for several deltas, belong to the call of {@link #forward}
+ * before them and may use whatever that call kept, the input rows included.
  */
 public interface LayerPass {
   /**

@@ -66,6 +66,16 @@ record ClassSquaredError(String loss, Activation activation, Targets targets, in
   }
 
   @Override
+  public int curvatureRank() {
+    return units();
+  }
+
+  @Override
+  public boolean sumOfSquares() {
+    return true;
+  }
+
+  @Override
   public HeadPass newPass(int capacity) {
     return new Pass(this, capacity);
   }
@@ -107,6 +117,11 @@ record ClassSquaredError(String loss, Activation activation, Targets targets, in
     @Override
     public double loss(float[] z, float[] labels, float[] weights, int rows) {
       return vectors.loss(z, spread(labels, rows), weights, rows);
+    }
+
+    @Override
+    public void curvatureRow(float[] z, float weight, int k, float[] delta) {
+      vectors.curvatureRow(z, weight, k, delta);
     }
 
     private float[] spread(float[] labels, int rows) {

@@ -33,6 +33,19 @@ public interface Head extends Serializable {
   /** How many floats a row's target takes. */
   int targetWidth();
 
+  /**
+   * How many rows S has where the loss's second derivative by z is {@code S^T S}: 0 for a loss
+   * without such a curvature, which no second-order solver takes.
+   */
+  default int curvatureRank() {
+    return 0;
+  }
+
+  /** Whether the loss is a sum of squares, which Levenberg-Marquardt needs. */
+  default boolean sumOfSquares() {
+    return false;
+  }
+
   /** Allocates what a task needs. */
   HeadPass newPass(int capacity);
 

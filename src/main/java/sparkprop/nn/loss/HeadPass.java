@@ -21,4 +21,17 @@ public interface HeadPass {
    * lowest class); 0 where rightness has no meaning.
    */
   double correct(float[] z, float[] targets, float[] weights, int rows);
+
+  /**
+   * A row of the factor S of the loss's curvature {@code S^T S} for the first row of the chunk that
+   * {@link #lossAndDelta} was shown last, times the root of that row's weight.
+   *
+   * @param z as it was shown
+   * @param weight the row's weight
+   * @param k which row of S, below {@link Head#curvatureRank}
+   * @param delta receives {@code sqrt(w) S^T e_k}, one row of units
+   */
+  default void curvatureRow(float[] z, float weight, int k, float[] delta) {
+    throw new UnsupportedOperationException("This loss has no curvature.");
+  }
 }

@@ -1,5 +1,6 @@
 package sparkprop.nn.loss;
 
+import java.util.Arrays;
 import sparkprop.linalg.FloatFunctions;
 import sparkprop.nn.activation.Activation;
 
@@ -24,6 +25,11 @@ record LogisticCrossEntropy(Activation activation, int outputs) implements Outpu
   @Override
   public int units() {
     return outputs == 2 ? 1 : outputs;
+  }
+
+  @Override
+  public int curvatureRank() {
+    return units();
   }
 
   @Override
@@ -104,6 +110,15 @@ record LogisticCrossEntropy(Activation activation, int outputs) implements Outpu
         sum += weights[row] * rowLoss;
       }
       return sum;
+    }
+
+    /** Of {@code diag(p (1 - p))}. */
+    @Override
+    public void curvatureRow(float[] z, float weight, int k, float[] delta) {
+      FloatFunctions.logistic(z, 0, delta, 0, units);
+      float p = delta[k];
+      Arrays.fill(delta, 0, units, 0f);
+      delta[k] = (float) Math.sqrt(weight * p * (1 - p));
     }
 
     /** The unit that stands for a row's class; -1 for the class that is no unit's. */

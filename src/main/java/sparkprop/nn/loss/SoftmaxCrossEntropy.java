@@ -25,8 +25,13 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
   }
 
   @Override
+  public int curvatureRank() {
+    return outputs;
+  }
+
+  @Override
   public HeadPass newPass(int capacity) {
-    return new Pass(outputs, capacity);
+    return new Pass(activation, outputs, capacity);
   }
 
   @Override
@@ -35,11 +40,13 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
   }
 
   private static final class Pass implements ClassPass {
+    private final Activation activation;
     private final int classes;
     private final float[] largest;
     private final float[] scratch;
 
-    Pass(int classes, int capacity) {
+    Pass(Activation activation, int classes, int capacity) {
+      this.activation = activation;
       this.classes = classes;
       this.largest = new float[capacity];
       this.scratch = new float[capacity * classes];
@@ -93,6 +100,17 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
         sum += weights[row] * (StrictMath.log(total(e, from)) + behind);
       }
       return sum;
+    }
+
+    /** Of {@code diag(p) - p p^T}: row k is {@code sqrt(p_k) (e_k - p)} (Schraudolph 2002). */
+    @Override
+    public void curvatureRow(float[] z, float weight, int k, float[] delta) {
+      activation.forward(z, delta, 1, classes);
+      float scale = (float) Math.sqrt(weight * delta[k]);
+      for (int i = 0; i < classes; i++) {
+        delta[i] *= -scale;
+      }
+      delta[k] += scale;
     }
 
     private double total(float[] e, int from) {

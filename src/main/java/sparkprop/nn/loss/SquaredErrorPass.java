@@ -1,5 +1,6 @@
 package sparkprop.nn.loss;
 
+import java.util.Arrays;
 import sparkprop.nn.activation.Activation;
 
 /**
@@ -49,5 +50,13 @@ final class SquaredErrorPass implements HeadPass {
   @Override
   public double correct(float[] z, float[] targets, float[] weights, int rows) {
     return 0;
+  }
+
+  /** Gauss-Newton: S is the Jacobian of the output activation. */
+  @Override
+  public void curvatureRow(float[] z, float weight, int k, float[] delta) {
+    Arrays.fill(delta, 0, units, 0f);
+    delta[k] = (float) Math.sqrt(weight);
+    activation.backward(z, a, delta, 1, units);
   }
 }

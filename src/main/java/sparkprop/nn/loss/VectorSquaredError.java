@@ -38,6 +38,16 @@ record VectorSquaredError(Activation activation, int outputs) implements OutputH
   }
 
   @Override
+  public int curvatureRank() {
+    return units();
+  }
+
+  @Override
+  public boolean sumOfSquares() {
+    return true;
+  }
+
+  @Override
   public HeadPass newPass(int capacity) {
     return new SquaredErrorPass(activation, outputs, capacity);
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sparkprop.data.Block;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -74,6 +75,18 @@ public final class LocalPlacement implements Placement {
           worker(weights, thread).addGradient(moment, stretches(slices, p), sums[p]);
         });
     return tree.sum(leaves, SliceWorker::plus);
+  }
+
+  @Override
+  public CurvatureSum curvature(float[] weights, Moment moment) throws InterruptedException {
+    Slices slices = miniBatches.at(moment);
+    @Nullable CurvatureSum[] leaves = new CurvatureSum[sums.length];
+    crew.run(
+        leaves.length,
+        (thread, p) ->
+            leaves[p] =
+                slices.isEmpty(p) ? null : worker(weights, thread).curvature(stretches(slices, p)));
+    return tree.sum(Arrays.asList(leaves), SliceWorker::plus);
   }
 
   @Override

@@ -3,6 +3,7 @@ package sparkprop.train.step;
 import java.util.UUID;
 import org.apache.spark.rdd.RDD;
 import sparkprop.data.Block;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -63,6 +64,11 @@ final class OneJvmPlacement implements Placement {
   @Override
   public GradientSum gradient(float[] weights, Moment moment) throws InterruptedException {
     return cluster.gradient(weights, moment);
+  }
+
+  @Override
+  public CurvatureSum curvature(float[] weights, Moment moment) throws InterruptedException {
+    return cluster.curvature(weights, moment);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package sparkprop.train.step;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.Dependency;
@@ -16,20 +17,26 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import sparkprop.data.Block;
-import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 
 /**
- * The gradients of one mini-batch: a task for each slice that is not empty. The dependency is
- * narrow and names only the windows that the slice reads, so a task runs where they are cached and
- * touches no other.
+ * What the slices of one mini-batch yield: a task for each slice that is not empty. The dependency
+ * is narrow and names only the windows that the slice reads, so a task runs where they are cached
+ * and touches no other.
  *
  * <p>A result is the training partition's number and its sum. Results are no records: Kryo, which a
  * user may have chosen as Spark's serializer, cannot write those.
+ *
+ * @param <T> what a slice yields
  */
-final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
+final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
   private static final long serialVersionUID = 1;
+
+  /** What is computed of a slice. */
+  interface Work<T> extends Serializable {
+    T of(Network network, SliceWorker worker, Moment moment, List<BlockSlice.Stretch> stretches);
+  }
 
   private final Network network;
   private final boolean sparse;
@@ -39,11 +46,13 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
   private final int update;
   private final long rowKey;
   private final List<RDD<Block>> windows;
+  private final Work<T> work;
   private final transient SlicePartition[] slices;
 
   /**
    * @param windows the cached windows that the slices read
    * @param slices the tasks, each of whose sources names its window by index
+   * @param work what each task does
    */
   SliceRdd(
       SparkContext context,
@@ -52,7 +61,8 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
       Broadcast<float[]> weights,
       Slices miniBatch,
       List<RDD<Block>> windows,
-      SlicePartition[] slices) {
+      SlicePartition[] slices,
+      Work<T> work) {
     super(context, dependencies(windows, slices), ClassTag$.MODULE$.apply(Tuple2.class));
     this.network = network;
     this.sparse = sparse;
@@ -63,6 +73,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
     this.rowKey = miniBatch.rowKey();
     this.windows = List.copyOf(windows);
     this.slices = slices;
+    this.work = work;
   }
 
   @Override
@@ -71,7 +82,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
   }
 
   @Override
-  public Iterator<Tuple2<Integer, GradientSum>> compute(Partition split, TaskContext task) {
+  public Iterator<Tuple2<Integer, T>> compute(Partition split, TaskContext task) {
     SlicePartition slice = (SlicePartition) split;
     List<BlockSlice.Stretch> stretches = new ArrayList<>();
     for (SlicePartition.Source source : slice.sources()) {
@@ -80,8 +91,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
     SliceWorker worker =
         new SliceWorker(
             network, weights.value(), network.newWorkspace(sparse), () -> checkKilled(task));
-    GradientSum sum = network.newGradientSum();
-    worker.addGradient(new Moment(seed, pass, update), stretches, sum);
+    T sum = work.of(network, worker, new Moment(seed, pass, update), stretches);
     return CollectionConverters.asScala(
         List.of(new Tuple2<>(slice.trainingPartition(), sum)).iterator());
   }

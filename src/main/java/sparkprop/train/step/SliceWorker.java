@@ -3,6 +3,8 @@ package sparkprop.train.step;
 import java.util.Iterator;
 import java.util.List;
 import sparkprop.data.Block;
+import sparkprop.nn.Additive;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -33,6 +35,11 @@ final class SliceWorker {
     network.accumulate(weights, new BlockSlice(stretches, checkpoint), moment, workspace, sum);
   }
 
+  /** The Gauss-Newton matrix of a slice of the mini-batch. */
+  CurvatureSum curvature(List<BlockSlice.Stretch> stretches) {
+    return network.curvature(weights, new BlockSlice(stretches, checkpoint), workspace);
+  }
+
   /** Scores rows block by block, so that no more than one block need be held. */
   Evaluation evaluate(Iterator<Block> blocks) {
     Evaluation sum = Evaluation.NONE;
@@ -47,7 +54,7 @@ final class SliceWorker {
   }
 
   /** Adds the right sum into the left one. */
-  static GradientSum plus(GradientSum left, GradientSum right) {
+  static <T extends Additive<T>> T plus(T left, T right) {
     left.add(right);
     return left;
   }

@@ -15,6 +15,8 @@ import sparkprop.cluster.JobScope;
 import sparkprop.data.Block;
 import sparkprop.data.ChangedInputException;
 import sparkprop.data.TrainingData;
+import sparkprop.nn.Additive;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -34,7 +36,8 @@ public final class SparkPlacement implements Placement {
   private final boolean sparse;
   private final MiniBatches miniBatches;
   private final WindowCache windows;
-  private final TreeReduction reduction;
+  private final SumTree tree;
+  private final long resultLimit;
   private final @Nullable JavaRDD<Block> validation;
   private final int aggregationDepth;
   private final JobScope jobs;
@@ -77,7 +80,9 @@ public final class SparkPlacement implements Placement {
     long[] rows = data.rows().stream().mapToLong(Long::longValue).toArray();
     this.miniBatches = MiniBatches.of(network, rows, data.windows(), batchSize);
     this.windows = new WindowCache(data.blocks().rdd(), data.windows());
-    this.reduction = reduction(network, rows.length, aggregationDepth, resultLimit);
+    this.tree = SumTree.of(rows.length, aggregationDepth);
+    this.resultLimit = resultLimit;
+    SumPlace.choose(tree, network.gradientSumBytes(), resultLimit); // refused early
     this.validation = data.validation();
     this.aggregationDepth = aggregationDepth;
     this.jobs = jobs;
@@ -92,13 +97,8 @@ public final class SparkPlacement implements Placement {
   public static void check(
       SparkContext spark, Network network, long[] rows, int batchSize, int aggregationDepth) {
     MiniBatches.of(network, rows, 1, batchSize);
-    reduction(network, rows.length, aggregationDepth, resultLimit(spark));
-  }
-
-  private static TreeReduction reduction(
-      Network network, int partitions, int aggregationDepth, long resultLimit) {
-    SumTree tree = SumTree.of(partitions, aggregationDepth);
-    return new TreeReduction(tree, SumPlace.choose(tree, network.gradientSumBytes(), resultLimit));
+    SumPlace.choose(
+        SumTree.of(rows.length, aggregationDepth), network.gradientSumBytes(), resultLimit(spark));
   }
 
   /**
@@ -122,13 +122,39 @@ public final class SparkPlacement implements Placement {
 
   @Override
   public GradientSum gradient(float[] weights, Moment moment) throws InterruptedException {
+    return sum(
+        weights,
+        moment,
+        network.gradientSumBytes(),
+        (net, worker, at, stretches) -> {
+          GradientSum sum = net.newGradientSum();
+          worker.addGradient(at, stretches, sum);
+          return sum;
+        });
+  }
+
+  @Override
+  public CurvatureSum curvature(float[] weights, Moment moment) throws InterruptedException {
+    return sum(
+        weights,
+        moment,
+        CurvatureSum.bytes(network.layout().trainableSize()),
+        (net, worker, at, stretches) -> worker.curvature(stretches));
+  }
+
+  private <T extends Additive<T>> T sum(
+      float[] weights, Moment moment, long resultBytes, SliceRdd.Work<T> work)
+      throws InterruptedException {
     Slices slices = miniBatches.at(moment);
-    GradientSum sum =
+    TreeReduction<T> reduction =
+        new TreeReduction<>(tree, SumPlace.choose(tree, resultBytes, resultLimit));
+    T sum =
         withWeights(
             activity,
             weights,
             broadcast ->
-                reduction.sum(JavaPairRDD.fromJavaRDD(results(slices, broadcast).toJavaRDD())));
+                reduction.sum(
+                    JavaPairRDD.fromJavaRDD(results(slices, broadcast, work).toJavaRDD())));
     windows.release(slices);
     return sum;
   }
@@ -188,7 +214,8 @@ public final class SparkPlacement implements Placement {
     }
   }
 
-  private SliceRdd results(Slices slices, Broadcast<float[]> weights) {
+  private <T> SliceRdd<T> results(
+      Slices slices, Broadcast<float[]> weights, SliceRdd.Work<T> work) {
     List<RDD<Block>> opened = windows.open(slices);
     int firstVisit = slices.visits().get(0).visit();
     List<SlicePartition> tasks = new ArrayList<>();
@@ -204,13 +231,14 @@ public final class SparkPlacement implements Placement {
         tasks.add(new SlicePartition(tasks.size(), p, sources));
       }
     }
-    return new SliceRdd(
+    return new SliceRdd<>(
         context.sc(),
         network,
         sparse,
         weights,
         slices,
         opened,
-        tasks.toArray(SlicePartition[]::new));
+        tasks.toArray(SlicePartition[]::new),
+        work);
   }
 }

@@ -8,10 +8,14 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
-import sparkprop.nn.GradientSum;
+import sparkprop.nn.Additive;
 
-/** Sums the results of slices in the order of a {@link SumTree}, at its {@link SumPlace}. */
-final class TreeReduction {
+/**
+ * Sums the results of slices in the order of a {@link SumTree}, at its {@link SumPlace}.
+ *
+ * @param <T> what a slice yields
+ */
+final class TreeReduction<T extends Additive<T>> {
   private final SumTree tree;
   private final SumPlace place;
 
@@ -25,21 +29,21 @@ final class TreeReduction {
    *
    * @param leaves sums by leaf, at most one each, one at least
    */
-  GradientSum sum(JavaPairRDD<Integer, GradientSum> leaves) {
+  T sum(JavaPairRDD<Integer, T> leaves) {
     return place == SumPlace.DRIVER ? onDriver(leaves) : onExecutors(leaves);
   }
 
-  private GradientSum onDriver(JavaPairRDD<Integer, GradientSum> leaves) {
-    List<@Nullable GradientSum> sums =
-        new ArrayList<>(Collections.nCopies(tree.width(0), (GradientSum) null));
-    for (Tuple2<Integer, GradientSum> leaf : leaves.collect()) {
+  private T onDriver(JavaPairRDD<Integer, T> leaves) {
+    List<@Nullable T> sums =
+        new ArrayList<>(Collections.nCopies(tree.width(0), (@Nullable T) null));
+    for (Tuple2<Integer, T> leaf : leaves.collect()) {
       sums.set(leaf._1(), leaf._2());
     }
     return tree.sum(sums, SliceWorker::plus);
   }
 
-  private GradientSum onExecutors(JavaPairRDD<Integer, GradientSum> leaves) {
-    JavaPairRDD<Integer, GradientSum> level = leaves;
+  private T onExecutors(JavaPairRDD<Integer, T> leaves) {
+    JavaPairRDD<Integer, T> level = leaves;
     for (int l = 0; l < tree.innerLevels(); l++) {
       level = above(level, NodePartitioner.ofLevel(tree, l));
     }
@@ -58,19 +62,19 @@ final class TreeReduction {
   }
 
   /** Brings the children of each node together, sorted by index, and sums them left to right. */
-  private static JavaPairRDD<Integer, GradientSum> above(
-      JavaPairRDD<Integer, GradientSum> level, NodePartitioner parents) {
+  private static <T extends Additive<T>> JavaPairRDD<Integer, T> above(
+      JavaPairRDD<Integer, T> level, NodePartitioner parents) {
     return level
         .repartitionAndSortWithinPartitions(parents)
         .mapPartitionsToPair(children -> fold(TaskContext.getPartitionId(), children));
   }
 
-  private static Iterator<Tuple2<Integer, GradientSum>> fold(
-      int node, Iterator<Tuple2<Integer, GradientSum>> children) {
+  private static <T extends Additive<T>> Iterator<Tuple2<Integer, T>> fold(
+      int node, Iterator<Tuple2<Integer, T>> children) {
     if (!children.hasNext()) {
       return Collections.emptyIterator();
     }
-    GradientSum sum = children.next()._2();
+    T sum = children.next()._2();
     while (children.hasNext()) {
       sum = SliceWorker.plus(sum, children.next()._2());
     }

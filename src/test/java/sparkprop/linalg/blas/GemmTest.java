@@ -1,6 +1,7 @@
 package sparkprop.linalg.blas;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,29 @@ class GemmTest {
     GemmCase.random(random, 65, 1030, 131).check(blas);
     GemmCase.random(random, 1, 700, 900).check(blas);
     GemmCase.random(random, 700, 1, 900).check(blas);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void addsProductsOfRowsWithThemselves(Blas blas) {
+    SplittableRandom random = new SplittableRandom(9);
+    for (int n : new int[] {1, 2, 17, 64, 131}) {
+      for (int k : new int[] {0, 1, 5, 128}) {
+        double[] rows = random.doubles((long) k * n, -1, 1).toArray();
+        double[] c = random.doubles((long) n * n, -1, 1).toArray();
+        double[] before = c.clone();
+        blas.addGram(n, k, rows, c);
+        for (int j = 0; j < n; j++) {
+          for (int i = 0; i < n; i++) {
+            double expected = before[j * n + i];
+            for (int r = 0; r < k && i <= j; r++) {
+              expected += rows[r * n + i] * rows[r * n + j];
+            }
+            assertThat(c[j * n + i]).as("%d, %d", i, j).isCloseTo(expected, within(1e-12));
+          }
+        }
+      }
+    }
   }
 
   @ParameterizedTest

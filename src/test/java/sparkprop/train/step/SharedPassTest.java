@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Network;
+import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solvers;
@@ -22,7 +23,8 @@ class SharedPassTest {
   private static final Step STEP =
       new Step(
           NETWORK,
-          new Optimizer(Solvers.read("adam"), Penalty.none(), NETWORK.layout().trainableSize()),
+          new Optimizer(
+              (FirstOrder) Solvers.read("adam"), Penalty.none(), NETWORK.layout().trainableSize()),
           Penalty.none(),
           0);
 

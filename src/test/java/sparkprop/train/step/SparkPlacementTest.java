@@ -2,6 +2,7 @@ package sparkprop.train.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.cluster.JobScope;
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Moment;
@@ -41,6 +43,39 @@ class SparkPlacementTest {
         Placement spark = placement(data, 100, 2, LIMIT)) {
       assertThat(spark.plan()).isEqualTo(local.plan());
       assertSameBits(spark, local, 9);
+    }
+  }
+
+  /** Where the driver sums all, and where a matrix is too large for more than one to reach it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {100, 2.5})
+  void curvatureHasTheBitsOfLocalSlices(double resultsThatFit) throws Exception {
+    Network network = Samples.network("dense(7) tanh");
+    int n = network.layout().trainableSize();
+    float[] weights = Initialisation.draw(network, "auto", 3);
+    LocalData data = Samples.local(60, 0, 82, 14, 30);
+    long limit = (long) (resultsThatFit * (CurvatureSum.bytes(n) + (16 << 10)));
+    try (Placement local = new LocalPlacement(network, data, 186, 2, 3);
+        Placement spark =
+            new SparkPlacement(
+                new JobScope(context.sc(), "test"),
+                network,
+                ClusterData.of(context, data),
+                186,
+                2,
+                limit)) {
+      Moment all = new Moment(5, 0, 0);
+      CurvatureSum expected = local.curvature(weights, all);
+      CurvatureSum sum = spark.curvature(weights, all);
+      assertThat(sum.matrix()).isEqualTo(expected.matrix()).hasSize(n * (n + 1) / 2);
+      assertThat(sum.gradient()).isEqualTo(expected.gradient());
+      assertThat(sum.lossSum()).isEqualTo(expected.lossSum());
+      GradientSum gradient = spark.gradient(weights, all);
+      assertThat(sum.lossSum()).isCloseTo(gradient.lossSum(), within(1e-4));
+      assertThat(sum.weightSum()).isCloseTo(gradient.weightSum(), within(1e-9));
+      for (int i = 0; i < n; i++) {
+        assertThat(sum.gradient()[i]).isCloseTo(gradient.gradient()[i], within(1e-3));
+      }
     }
   }
 

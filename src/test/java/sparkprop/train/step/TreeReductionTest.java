@@ -51,7 +51,8 @@ class TreeReductionTest {
     Collections.reverse(leaves);
 
     GradientSum reduced =
-        new TreeReduction(tree, place).sum(context.parallelizePairs(leaves, leaves.size()));
+        new TreeReduction<GradientSum>(tree, place)
+            .sum(context.parallelizePairs(leaves, leaves.size()));
 
     assertThat(reduced.gradient()).isEqualTo(expected);
   }

@@ -1,4 +1,4 @@
-package sparkprop.train;
+package sparkprop.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,7 +12,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** What a class logs while this is open. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+public final class LogLines extends AbstractAppender implements AutoCloseable {
   private final Logger logger;
   private final Level before;
   private final List<LogEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -23,7 +23,8 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
     this.before = logger.getLevel();
   }
 
-  static LogLines of(Class<?> type) {
+  /** What this class logs from now on, from INFO on. */
+  public static LogLines of(Class<?> type) {
     LogLines lines = new LogLines((Logger) LogManager.getLogger(type));
     lines.start();
     lines.logger.addAppender(lines);
@@ -37,7 +38,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
   }
 
   /** The messages of one level, in order. */
-  List<String> at(String level) {
+  public List<String> at(String level) {
     return events.stream()
         .filter(event -> event.getLevel().name().equals(level))
         .map(event -> event.getMessage().getFormattedMessage())

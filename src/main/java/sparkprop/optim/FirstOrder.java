@@ -1,0 +1,21 @@
+package sparkprop.optim;
+
+import java.util.OptionalDouble;
+
+/**
+ * A solver that takes one step for each gradient.
+ *
+ * @param text its canonical text: {@code adam(beta1=0.8)}
+ * @param learningRate its own, where the user gives none
+ * @param transform turns the gradient into the direction of the step
+ * @param decay of weights, decoupled from the gradient; 0 for none
+ * @param wholeBatch whether it needs the gradient of all rows
+ */
+public record FirstOrder(
+    String text, double learningRate, GradientTransform transform, double decay, boolean wholeBatch)
+    implements Solver {
+  @Override
+  public OptionalDouble stepSize() {
+    return OptionalDouble.of(learningRate);
+  }
+}
