@@ -269,16 +269,26 @@ public final class Network implements java.io.Serializable {
   }
 
   /**
-   * Moves the running statistics after a mini-batch.
+   * Moves the running statistics a tenth of the way to those of a mini-batch, as PyTorch does.
    *
    * @param sum over all slices of the mini-batch
    * @param weights the flat array, changed in place
    */
   public void absorb(GradientSum sum, float[] weights) {
+    absorb(sum, weights, 0.1);
+  }
+
+  /** Sets the running statistics to those of all rows. */
+  public void settle(GradientSum sum, float[] weights) {
+    absorb(sum, weights, 1);
+  }
+
+  private void absorb(GradientSum sum, float[] weights, double share) {
     int at = GradientSum.LAYERS;
     for (int l = 0; l < layers.size(); l++) {
       Layer layer = layers.get(l);
-      layer.absorb(sum.statistics(), at, sum.weightSum(), sum.rows(), weights, layout.offsets(l));
+      layer.absorb(
+          sum.statistics(), at, sum.weightSum(), sum.rows(), share, weights, layout.offsets(l));
       at += layer.statistics();
     }
   }

@@ -13,14 +13,14 @@ import sparkprop.linalg.Rows;
  *
  * <p>Each slice emits the sums of x and of x squared, in double precision. They add up over slices,
  * so the driver knows mean and variance of the whole mini-batch, however it was cut, and moves the
- * running statistics a tenth of the way there, the variance unbiased as in PyTorch: times n / (n -
- * 1), n counting rows.
+ * running statistics a tenth of the way there (all the way where the mini-batch is all rows and the
+ * solver searches for its steps), the variance unbiased as in PyTorch: times n / (n - 1), n
+ * counting rows.
  *
  * @param output the shape that passes through; each of its values is a feature
  */
 public record BatchNorm(Shape output) implements Layer {
   private static final double EPSILON = 1e-5;
-  private static final double MOMENTUM = 0.1;
   private static final int SCALE = 0;
   private static final int BIAS = 1;
   private static final int MEAN = 2;
@@ -75,6 +75,7 @@ public record BatchNorm(Shape output) implements Layer {
       int from,
       double weightSum,
       double rows,
+      double share,
       float[] weights,
       int[] offsets) {
     int width = output.size();
@@ -82,13 +83,13 @@ public record BatchNorm(Shape output) implements Layer {
     for (int j = 0; j < width; j++) {
       double mean = statistics[from + j] / weightSum;
       double variance = Math.max(0, statistics[from + width + j] / weightSum - mean * mean);
-      follow(weights, offsets[MEAN] + j, mean);
-      follow(weights, offsets[VARIANCE] + j, variance * unbias);
+      follow(share, weights, offsets[MEAN] + j, mean);
+      follow(share, weights, offsets[VARIANCE] + j, variance * unbias);
     }
   }
 
-  private static void follow(float[] weights, int at, double value) {
-    weights[at] = (float) ((1 - MOMENTUM) * weights[at] + MOMENTUM * value);
+  private static void follow(double share, float[] weights, int at, double value) {
+    weights[at] = (float) ((1 - share) * weights[at] + share * value);
   }
 
   @Override

@@ -80,6 +80,7 @@ public interface Layer extends Serializable {
    * @param from where they begin in {@code statistics}
    * @param weightSum sum of the mini-batch's row weights
    * @param rows number of rows of the mini-batch
+   * @param share how far they move to those of the mini-batch, from 0 to 1
    * @param weights the flat array, changed in place
    * @param offsets as in {@link #newPass}
    */
@@ -88,6 +89,7 @@ public interface Layer extends Serializable {
       int from,
       double weightSum,
       double rows,
+      double share,
       float[] weights,
       int[] offsets) {}
 }

@@ -23,7 +23,7 @@ interface Objective {
   Point at(float[] weights) throws InterruptedException;
 
   /**
-   * Moves the layers' running statistics after a step to the weights that were asked for last.
+   * Sets the layers' running statistics to those at the weights that were asked for last.
    *
    * @param weights these weights, whose statistics are changed in place
    */

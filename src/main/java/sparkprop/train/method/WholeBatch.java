@@ -46,6 +46,6 @@ final class WholeBatch implements Objective {
     if (last == null) {
       throw new IllegalStateException("There were no rows to take statistics from.");
     }
-    network.absorb(last, weights);
+    network.settle(last, weights);
   }
 }
