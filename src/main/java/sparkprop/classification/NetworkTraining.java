@@ -18,6 +18,7 @@ import sparkprop.nn.Network;
 import sparkprop.optim.SecondOrder;
 import sparkprop.params.ResolvedParams;
 import sparkprop.persist.TrainingRecord;
+import sparkprop.train.Checkpoints;
 import sparkprop.train.Placement;
 import sparkprop.train.Trainer;
 import sparkprop.train.TrainerSettings;
@@ -134,6 +135,7 @@ final class NetworkTraining {
             settings),
         placement,
         settings,
+        Checkpoints.NONE,
         TrainingListener.all(listeners));
   }
 

@@ -1,7 +1,6 @@
 package sparkprop.train;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.nn.Evaluation;
@@ -10,8 +9,8 @@ import sparkprop.nn.Evaluation;
  * The driver's loop: an iteration of the method, which for most is a pass over the rows, then
  * validation, history, the decision to stop.
  *
- * <p>A trainer trains once, on one thread. Three things never share an object: the weights, the
- * workspaces (of the placement) and the solver's state.
+ * <p>A trainer works on one thread. Three things never share an object: the weights, the workspaces
+ * (of the placement) and the solver's state.
  */
 public final class Trainer {
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
@@ -19,106 +18,146 @@ public final class Trainer {
   private final Method method;
   private final Placement placement;
   private final TrainerSettings settings;
+  private final Checkpoints checkpoints;
   private final TrainingListener listener;
 
-  private final List<Double> objectives = new ArrayList<>();
-  private final List<Double> validationLosses = new ArrayList<>();
-  private final List<Double> validationAccuracies = new ArrayList<>();
-  private long nanos;
-
   /**
-   * A trainer for one run.
+   * A trainer.
    *
    * @param method how the solver trains, on this placement
    * @param placement where mini-batches are computed; not closed by the trainer
+   * @param checkpoints from where to go on, and where to keep how far training has come
    */
   public Trainer(
-      Method method, Placement placement, TrainerSettings settings, TrainingListener listener) {
+      Method method,
+      Placement placement,
+      TrainerSettings settings,
+      Checkpoints checkpoints,
+      TrainingListener listener) {
     this.method = method;
     this.placement = placement;
     this.settings = settings;
+    this.checkpoints = checkpoints;
     this.listener = new GuardedListener(listener);
   }
 
   /**
-   * Trains.
+   * Trains, from the latest checkpoint on if there is one.
    *
    * @param initialWeights not changed
    * @throws TrainingException if a loss or weight becomes NaN or infinite
    * @throws InterruptedException if the thread is interrupted; nothing keeps running then
    */
   public TrainingResult train(float[] initialWeights) throws InterruptedException {
-    if (!objectives.isEmpty()) {
-      throw new IllegalStateException("A trainer trains once.");
-    }
     TrainingPlan plan = placement.plan();
     LOG.info("Training on {}.", plan);
     listener.onStart(plan);
-    TrainingState state = new TrainingState(initialWeights.clone(), method.initialState());
-    float[] best = state.weights();
-    Watch watch = new Watch(settings.tol(), settings.patience());
-    int borne = settings.schedule().patience();
-    Watch plateau = new Watch(settings.tol(), borne == 0 ? 0 : borne + 1);
-    int plateaus = 0;
-    StopReason reason = StopReason.MAX_ITER;
+    Course course =
+        checkpoints
+            .latest()
+            .orElseGet(
+                () ->
+                    Course.from(new TrainingState(initialWeights.clone(), method.initialState())));
     if (settings.maxIter() == 0) {
-      objectives.add(initialObjective(state.weights()));
+      course = begun(course, initialObjective(course.state().weights()));
     }
-    for (int pass = 0; pass < settings.maxIter(); pass++) {
+    Optional<StopReason> stuck = Optional.empty();
+    while (stuck.isEmpty() && goesOn(course)) {
+      int pass = course.passes();
       placement.announce("pass " + (pass + 1) + " of " + settings.maxIter());
       long start = System.nanoTime();
-      Iteration iteration = method.iterate(state, pass, plateaus);
+      Iteration iteration = method.iterate(course.state(), pass, course.plateaus());
       long took = System.nanoTime() - start;
-      if (objectives.isEmpty()) {
+      if (course.objectives().isEmpty()) {
         checkFinite(iteration.first(), "The loss", 0);
-        objectives.add(iteration.first());
+        course = begun(course, iteration.first());
       }
-      if (iteration instanceof Iteration.Stuck stuck) {
-        reason = stuck.reason();
-        break;
-      }
-      Iteration.Made made = (Iteration.Made) iteration;
-      state = made.state();
-      PassReport report = report(made, pass, took);
-      double watched = placement.validates() ? report.validationLoss() : report.objective();
-      boolean isBest = watch.isBest(watched);
-      plateau.isBest(watched);
-      if (plateau.isOver()) {
-        plateaus++;
-        plateau.countAnew();
-        LOG.info("Plateau {} after pass {}: the step size falls.", plateaus, pass + 1);
-      }
-      if (isBest && placement.validates()) {
-        best = state.weights().clone();
-      } else if (!placement.validates()) {
-        best = state.weights();
-      }
-      LOG.info("{}", Progress.of(report, plan.rows()));
-      listener.onPass(report);
-      if (watch.isOver()) {
-        reason = placement.validates() ? StopReason.VALIDATION_LOSS : StopReason.OBJECTIVE;
-        break;
+      if (iteration instanceof Iteration.Made made) {
+        course = after(course, made, took);
+      } else if (iteration instanceof Iteration.Stuck found) {
+        stuck = Optional.of(found.reason());
       }
     }
-    TrainingResult result = new TrainingResult(best, history(plan, watch, reason), plan);
-    LOG.info("Training ended after pass {}: {}.", result.history().totalIterations(), reason);
+    TrainingResult result =
+        new TrainingResult(course.best(), history(course, stuck.orElse(reason(course))), plan);
+    LOG.info("Training ended after pass {}: {}.", course.passes(), result.history().stopReason());
+    checkpoints.ended();
     listener.onEnd(result);
     return result;
   }
 
-  private PassReport report(Iteration.Made made, int pass, long took) throws InterruptedException {
-    nanos += took;
+  private boolean goesOn(Course course) {
+    return course.passes() < settings.maxIter() && !course.watch().isOver(settings.patience());
+  }
+
+  private StopReason reason(Course course) {
+    if (!course.watch().isOver(settings.patience())) {
+      return StopReason.MAX_ITER;
+    }
+    return placement.validates() ? StopReason.VALIDATION_LOSS : StopReason.OBJECTIVE;
+  }
+
+  private static Course begun(Course course, double first) {
+    return new Course(
+        course.state(),
+        course.best(),
+        course.watch(),
+        course.plateau(),
+        course.plateaus(),
+        Course.plus(course.objectives(), first),
+        course.validationLosses(),
+        course.validationAccuracies(),
+        course.nanos());
+  }
+
+  private Course after(Course course, Iteration.Made made, long took) throws InterruptedException {
+    int pass = course.passes();
+    float[] weights = made.state().weights();
     checkFinite(made.objective(), "The loss", pass);
-    checkFinite(made.state().weights(), pass);
-    objectives.add(made.objective());
-    Evaluation validation = validate(made.state().weights(), pass);
-    return new PassReport(
-        pass + 1,
-        settings.maxIter(),
-        made.objective(),
-        validation.loss(),
-        validation.accuracy(),
-        placement.plan().rows() * 1e9 / took);
+    checkFinite(weights, pass);
+    Evaluation validation = validate(weights, pass);
+    double watched = placement.validates() ? validation.loss() : made.objective();
+    Watch watch = course.watch().after(watched, settings.tol());
+    Watch plateau = course.plateau().after(watched, settings.tol());
+    int borne = settings.schedule().patience();
+    boolean falls = plateau.isOver(borne == 0 ? 0 : borne + 1);
+    Course next =
+        new Course(
+            made.state(),
+            !placement.validates() ? weights : watch.isBest() ? weights.clone() : course.best(),
+            watch,
+            falls ? plateau.countingAnew() : plateau,
+            course.plateaus() + (falls ? 1 : 0),
+            Course.plus(course.objectives(), made.objective()),
+            placement.validates()
+                ? Course.plus(course.validationLosses(), validation.loss())
+                : course.validationLosses(),
+            placement.validates()
+                ? Course.plus(course.validationAccuracies(), validation.accuracy())
+                : course.validationAccuracies(),
+            course.nanos() + took);
+    tell(next, made.objective(), validation, took);
+    if (falls) {
+      LOG.info("Plateau {} after pass {}: the step size falls.", next.plateaus(), pass + 1);
+    }
+    if (goesOn(next)) {
+      checkpoints.reached(next);
+    }
+    return next;
+  }
+
+  private void tell(Course course, double objective, Evaluation validation, long took) {
+    long rows = placement.plan().rows();
+    PassReport report =
+        new PassReport(
+            course.passes(),
+            settings.maxIter(),
+            objective,
+            validation.loss(),
+            validation.accuracy(),
+            rows * 1e9 / took);
+    LOG.info("{}", Progress.of(report, rows));
+    listener.onPass(report);
   }
 
   private double initialObjective(float[] weights) throws InterruptedException {
@@ -134,8 +173,6 @@ public final class Trainer {
     }
     Evaluation validation = placement.validate(weights);
     checkFinite(validation.loss(), "The validation loss", pass);
-    validationLosses.add(validation.loss());
-    validationAccuracies.add(validation.accuracy());
     return validation;
   }
 
@@ -161,14 +198,14 @@ public final class Trainer {
             what, Double.isNaN(value) ? "NaN" : "infinite", pass + 1, settings.stepSize()));
   }
 
-  private TrainingHistory history(TrainingPlan plan, Watch watch, StopReason reason) {
-    int passes = objectives.size() - 1;
+  private TrainingHistory history(Course course, StopReason reason) {
+    int passes = course.passes();
     return new TrainingHistory(
-        objectives,
-        validationLosses,
-        validationAccuracies,
-        watch.bestPass(),
+        course.objectives(),
+        course.validationLosses(),
+        course.validationAccuracies(),
+        course.watch().bestPass(),
         reason,
-        passes == 0 ? 0 : plan.rows() * 1e9 * passes / nanos);
+        passes == 0 ? 0 : placement.plan().rows() * 1e9 * passes / course.nanos());
   }
 }

@@ -63,6 +63,7 @@ class LearningTest {
                   Methods.of(how, network, Penalty.none(), 0, placement, settings),
                   placement,
                   settings,
+                  Checkpoints.NONE,
                   new TrainingListener() {})
               .train(Initialisation.draw(network, "auto", seed));
       return placement.validate(result.weights()).accuracy();

@@ -86,6 +86,7 @@ class OnlineBackpropagationTest {
               Methods.of(Solvers.read("sgd"), network, Penalty.none(), 0, placement, settings),
               placement,
               settings,
+              Checkpoints.NONE,
               new TrainingListener() {});
       last = trainer.train(Initialisation.draw(network, "uniform(0.8)", 3)).weights();
     }

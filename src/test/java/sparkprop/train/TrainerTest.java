@@ -96,7 +96,9 @@ class TrainerTest {
               most);
       GradientSteps method = new GradientSteps(step, placement, settings(1, 0, 5));
       float[] weights =
-          new Trainer(method, placement, settings(1, 0, 5), DEAF).train(initial).weights();
+          new Trainer(method, placement, settings(1, 0, 5), Checkpoints.NONE, DEAF)
+              .train(initial)
+              .weights();
       double share = 0.5 * Math.min(1, most / norm);
       assertThat(weights[0]).isCloseTo((float) (2 - 0.5 * (share + 0.5 * 2)), within(1e-6f));
       assertThat(weights[5]).isCloseTo((float) (2 - 0.5 * share), within(1e-6f));
@@ -358,6 +360,7 @@ class TrainerTest {
               Methods.of(Solvers.read("adam"), network, Penalty.none(), 0, placement, settings),
               placement,
               settings,
+              Checkpoints.NONE,
               DEAF);
       TrainingResult result = trainer.train(initial);
       List<Double> objectives = result.history().objectives();
@@ -392,6 +395,7 @@ class TrainerTest {
         Methods.of(Solvers.read("sgd"), NETWORK, penalty, 0, placement, settings),
         placement,
         settings,
+        Checkpoints.NONE,
         listener);
   }
 }

@@ -17,6 +17,7 @@ import sparkprop.nn.loss.Heads;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solvers;
 import sparkprop.optim.schedule.Schedules;
+import sparkprop.train.Checkpoints;
 import sparkprop.train.StopReason;
 import sparkprop.train.Trainer;
 import sparkprop.train.TrainerSettings;
@@ -56,6 +57,7 @@ class SineTest {
               Methods.of(Solvers.read(solver), network, Penalty.none(), 0, placement, settings),
               placement,
               settings,
+              Checkpoints.NONE,
               new TrainingListener() {})
           .train(Initialisation.draw(network, "auto", seed));
     }
