@@ -2,6 +2,9 @@ package sparkprop.classification;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ import sparkprop.train.Trainer;
 import sparkprop.train.TrainerSettings;
 import sparkprop.train.TrainingListener;
 import sparkprop.train.TrainingResult;
+import sparkprop.train.checkpoint.CheckpointFolder;
+import sparkprop.train.checkpoint.Fingerprint;
 import sparkprop.train.method.Methods;
 import sparkprop.train.step.Placements;
 import sparkprop.train.step.SparkPlacement;
@@ -83,7 +88,8 @@ final class NetworkTraining {
         Partitioning.resolve(
             params.numPartitions(),
             summary.trainingRowsByPartition(),
-            capacity.taskSlots(),
+            // What may come back on another cluster must not hang on this one.
+            params.checkpoints() ? Integer.MAX_VALUE : capacity.taskSlots(),
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
     FeatureScales.warn(summary, params.standardization(), title);
@@ -107,7 +113,9 @@ final class NetworkTraining {
                 input, summary, partitioning, format, capacity.storageBytes(), params.seed());
         Placement placement =
             Placements.of(jobs, network, data, batchSize, params.aggregationDepth())) {
-      TrainingResult result = trainer(placement).train(initialWeights());
+      float[] initial = initialWeights();
+      Checkpoints checkpoints = checkpoints(context, summary, data, initial);
+      TrainingResult result = trainer(placement, checkpoints).train(initial);
       return new Trained(
           params.standardization() ? fold(result.weights(), summary) : result.weights(),
           TrainingRecord.of(
@@ -123,7 +131,7 @@ final class NetworkTraining {
     return Initialisation.draw(network, params.weightInit(), params.seed());
   }
 
-  private Trainer trainer(Placement placement) {
+  private Trainer trainer(Placement placement, Checkpoints checkpoints) {
     TrainerSettings settings = params.trainerSettings();
     return new Trainer(
         Methods.of(
@@ -135,8 +143,43 @@ final class NetworkTraining {
             settings),
         placement,
         settings,
-        Checkpoints.NONE,
+        checkpoints,
         TrainingListener.all(listeners));
+  }
+
+  private Checkpoints checkpoints(
+      SparkContext context, DataSummary summary, TrainingData data, float[] initial) {
+    if (!params.checkpoints()) {
+      return Checkpoints.NONE;
+    }
+    Map<String, String> parts = new TreeMap<>(params.texts());
+    parts.put(
+        "the network",
+        "%s over %s, output %s of %d"
+            .formatted(
+                network.text(),
+                network.input(),
+                network.head().outputActivation(),
+                network.head().outputs()));
+    parts.put("hash of the initial weights", Fingerprint.digest(initial));
+    parts.put("rows of each partition", Fingerprint.digest(data.rows()));
+    parts.put("windows of each partition", String.valueOf(data.windows()));
+    parts.put("training partitions", String.valueOf(data.partitions()));
+    parts.put("training rows", String.valueOf(summary.trainingRows()));
+    parts.put("validation rows", String.valueOf(summary.validationRows()));
+    parts.put(
+        "ordered hash of the rows",
+        Fingerprint.digest(
+            summary.partitions().stream()
+                .flatMapToLong(p -> LongStream.of(p.remainingRows(), p.hash()))
+                .toArray()));
+    return new CheckpointFolder(
+        params.checkpointPath(),
+        context.hadoopConfiguration(),
+        Fingerprint.of(parts),
+        params.maxIter(),
+        params.schedule().dependsOnMaxIter(),
+        params.checkpointInterval());
   }
 
   /** Most rows of a window: a partition's rows, divided among its windows. */

@@ -31,6 +31,24 @@ record ParamMaker(Params owner) {
     return param;
   }
 
+  /** How often something is done: every so many times, or -1 for never, which is the default. */
+  IntParam interval(String name, String doc) {
+    IntParam param =
+        new IntParam(
+            owner.uid(),
+            name,
+            doc,
+            new ParamTest<>(
+                name,
+                value -> {
+                  if ((Integer) value != -1) {
+                    check(name, "-1 or a whole number", Range.atLeast(1), (Integer) value);
+                  }
+                }));
+    owner.setDefault(param, -1);
+    return param;
+  }
+
   /** Any whole number. */
   LongParam anyWhole(String name, long defaultValue, String doc) {
     LongParam param = new LongParam(owner.uid(), name, doc, new ParamTest<>(name, value -> {}));

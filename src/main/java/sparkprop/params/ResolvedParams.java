@@ -1,5 +1,9 @@
 package sparkprop.params;
 
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.ml.param.Param;
 import org.jspecify.annotations.Nullable;
 import sparkprop.data.ValidationDraw;
 import sparkprop.nn.Network;
@@ -39,6 +43,9 @@ import sparkprop.train.step.BatchSize;
  * @param numPartitions partitions that train, 0 for automatic
  * @param aggregationDepth depth of the tree of sums
  * @param maxBlockSizeInMB size of a block, 0 for automatic
+ * @param checkpointPath folder of checkpoints, empty for none
+ * @param checkpointInterval passes from one to the next
+ * @param texts all Params on which the course of training hangs, by name
  */
 public record ResolvedParams(
     NetworkSpec network,
@@ -59,7 +66,14 @@ public record ResolvedParams(
     boolean standardization,
     int numPartitions,
     int aggregationDepth,
-    double maxBlockSizeInMB) {
+    double maxBlockSizeInMB,
+    String checkpointPath,
+    int checkpointInterval,
+    Map<String, String> texts) {
+
+  /** Params that say how long training goes on and where it is kept, not which course it takes. */
+  private static final Set<String> NO_PART_OF_THE_COURSE =
+      Set.of("maxIter", "checkpointPath", "checkpointInterval");
 
   /** What counts as progress for a solver that never makes an iteration for nothing. */
   private static final double SEARCH_TOL = 1e-6;
@@ -98,7 +112,43 @@ public record ResolvedParams(
         stage.getStandardization(),
         stage.getNumPartitions(),
         stage.getAggregationDepth(),
-        stage.getMaxBlockSizeInMB());
+        stage.getMaxBlockSizeInMB(),
+        checkpointPath(stage),
+        stage.getCheckpointInterval(),
+        texts(stage));
+  }
+
+  private static String checkpointPath(TrainingParams stage) {
+    boolean named = !stage.getCheckpointPath().isEmpty();
+    boolean wanted = stage.getCheckpointInterval() > 0;
+    if (named != wanted) {
+      throw new IllegalArgumentException(
+          named
+              ? "checkpointPath is '%s', but checkpointInterval is -1, which is off: set the passes from one checkpoint to the next, 1 for example."
+                  .formatted(stage.getCheckpointPath())
+              : "checkpointInterval is %d, but there is no checkpointPath: set the folder in which checkpoints are kept."
+                  .formatted(stage.getCheckpointInterval()));
+    }
+    return stage.getCheckpointPath();
+  }
+
+  private static Map<String, String> texts(TrainingParams stage) {
+    Map<String, String> texts = new TreeMap<>();
+    for (Param<?> param : stage.params()) {
+      if (stage.isDefined(param) && !NO_PART_OF_THE_COURSE.contains(param.name())) {
+        texts.put(param.name(), text(stage, param));
+      }
+    }
+    return texts;
+  }
+
+  private static <T> String text(TrainingParams stage, Param<T> param) {
+    return param.jsonEncode(stage.getOrDefault(param));
+  }
+
+  /** Whether training is kept for another driver to go on with. */
+  public boolean checkpoints() {
+    return !checkpointPath.isEmpty();
   }
 
   private static NetworkSpec network(TrainingParams stage) {

@@ -1,7 +1,8 @@
 package sparkprop.params;
 
 /** All Params that training shares, with their getters: those of an estimator and of its model. */
-public interface TrainingParams extends NetworkParams, SolverParams, StoppingParams, DataParams {
+public interface TrainingParams
+    extends NetworkParams, SolverParams, StoppingParams, DataParams, CheckpointParams {
 
   /**
    * All of them, as a stage keeps them in one field.
@@ -10,12 +11,14 @@ public interface TrainingParams extends NetworkParams, SolverParams, StoppingPar
    * @param solver the solver's
    * @param stopping when training ends
    * @param data how rows are prepared
+   * @param checkpoint what outlives a driver
    */
   record Declared(
       NetworkParams.Declared network,
       SolverParams.Declared solver,
       StoppingParams.Declared stopping,
-      DataParams.Declared data)
+      DataParams.Declared data,
+      CheckpointParams.Declared checkpoint)
       implements java.io.Serializable {
 
     /**
@@ -31,7 +34,8 @@ public interface TrainingParams extends NetworkParams, SolverParams, StoppingPar
           NetworkParams.Declared.of(make, head),
           SolverParams.Declared.of(make, estimator.hashCode()),
           StoppingParams.Declared.of(make),
-          DataParams.Declared.of(make));
+          DataParams.Declared.of(make),
+          CheckpointParams.Declared.of(make));
     }
   }
 
@@ -56,5 +60,10 @@ public interface TrainingParams extends NetworkParams, SolverParams, StoppingPar
   @Override
   default DataParams.Declared dataParams() {
     return trainingParams().data();
+  }
+
+  @Override
+  default CheckpointParams.Declared checkpointParams() {
+    return trainingParams().checkpoint();
   }
 }

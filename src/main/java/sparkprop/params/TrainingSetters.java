@@ -134,4 +134,14 @@ public interface TrainingSetters<S extends TrainingSetters<S>> extends TrainingP
   default S setMaxBlockSizeInMB(double value) {
     return with(maxBlockSizeInMB(), value);
   }
+
+  /** Sets the folder of checkpoints, on any Hadoop file system; empty is none. */
+  default S setCheckpointPath(String value) {
+    return with(checkpointPath(), value);
+  }
+
+  /** Sets the passes from one checkpoint to the next; -1 is off. */
+  default S setCheckpointInterval(int value) {
+    return with(checkpointInterval(), value);
+  }
 }

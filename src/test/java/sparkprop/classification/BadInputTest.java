@@ -389,6 +389,22 @@ class BadInputTest {
         .hasMessage(unfit.formatted("an L1 penalty (regParam and elasticNetParam above 0)"));
     assertThatThrownBy(() -> rprop.copy(none()).setBatchSize(64).transformSchema(GOOD.schema()))
         .hasMessage(unfit.formatted("batchSize 64"));
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkClassifier()
+                    .setCheckpointPath("/here")
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(
+            "checkpointPath is '/here', but checkpointInterval is -1, which is off: set the passes"
+                + " from one checkpoint to the next, 1 for example.");
+    assertThatThrownBy(
+            () ->
+                new NeuralNetworkClassifier()
+                    .setCheckpointInterval(3)
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(
+            "checkpointInterval is 3, but there is no checkpointPath: set the folder in which"
+                + " checkpoints are kept.");
     NeuralNetworkClassifier newton = new NeuralNetworkClassifier().setSolver("naturalGradient");
     assertThatThrownBy(
             () ->

@@ -33,6 +33,8 @@ class ParamsTest {
     expected.put("activation", "relu");
     expected.put("aggregationDepth", 2);
     expected.put("batchSize", 0);
+    expected.put("checkpointInterval", -1);
+    expected.put("checkpointPath", "");
     expected.put("elasticNetParam", 0.0);
     expected.put("featuresCol", "features");
     expected.put("hiddenLayers", "[64]");
@@ -100,6 +102,8 @@ class ParamsTest {
                 .setNumPartitions(4)
                 .setAggregationDepth(3)
                 .setMaxBlockSizeInMB(2.5)
+                .setCheckpointPath("folder")
+                .setCheckpointInterval(2)
                 .setWeightCol("w")
                 .setFeaturesCol("f")
                 .setLabelCol("l")
@@ -131,6 +135,8 @@ class ParamsTest {
     assertThat(classifier.getNumPartitions()).isEqualTo(4);
     assertThat(classifier.getAggregationDepth()).isEqualTo(3);
     assertThat(classifier.getMaxBlockSizeInMB()).isEqualTo(2.5);
+    assertThat(classifier.getCheckpointPath()).isEqualTo("folder");
+    assertThat(classifier.getCheckpointInterval()).isEqualTo(2);
     assertThat(classifier.getWeightCol()).isEqualTo("w");
     for (Param<?> param : classifier.params()) {
       assertThat(classifier.isSet(param)).as(param.name()).isTrue();
@@ -206,6 +212,9 @@ class ParamsTest {
     refuses(
         c -> c.setMaxBlockSizeInMB(-1),
         "maxBlockSizeInMB must be a number of at least 0, but is -1.");
+    refuses(
+        c -> c.setCheckpointInterval(0),
+        "checkpointInterval must be -1 or a whole number of at least 1, but is 0.");
     refuses(
         c -> c.setHiddenLayers(new int[] {64, 0}),
         "hiddenLayers must hold whole numbers of at least 1, but is [64, 0].");

@@ -24,4 +24,9 @@ record Cosine(double warmup) implements StepSizeSchedule {
     double span = maxIter - warmup;
     return span <= 0 ? 1 : Arc.between(1, 0, (pass - warmup) / span);
   }
+
+  @Override
+  public boolean dependsOnMaxIter() {
+    return true;
+  }
 }

@@ -21,4 +21,9 @@ record OneCycle() implements StepSizeSchedule {
         ? Arc.between(FIRST, 1, share / RISE)
         : Arc.between(1, LAST, (share - RISE) / (1 - RISE));
   }
+
+  @Override
+  public boolean dependsOnMaxIter() {
+    return true;
+  }
 }

@@ -21,6 +21,11 @@ public interface StepSizeSchedule {
     return false;
   }
 
+  /** Whether the factor of an update depends on how many passes there will be. */
+  default boolean dependsOnMaxIter() {
+    return false;
+  }
+
   /** Passes without progress that are borne before a plateau; 0 where plateaus do not matter. */
   default int patience() {
     return 0;

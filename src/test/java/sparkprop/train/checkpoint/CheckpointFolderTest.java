@@ -1,0 +1,219 @@
+package sparkprop.train.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkprop.optim.OptimizerState;
+import sparkprop.testing.LogLines;
+import sparkprop.train.Course;
+import sparkprop.train.TrainingState;
+import sparkprop.train.Watch;
+
+class CheckpointFolderTest {
+  private static final Map<String, String> FIT = Map.of("stepSize", "0.1", "rows", "100");
+
+  @TempDir private Path path;
+
+  private CheckpointFolder folder(Map<String, String> fit, int maxIter) {
+    return folder(fit, maxIter, false, 1);
+  }
+
+  private CheckpointFolder folder(
+      Map<String, String> fit, int maxIter, boolean dependsOnMaxIter, int interval) {
+    return new CheckpointFolder(
+        path.toString(),
+        new Configuration(),
+        Fingerprint.of(fit),
+        maxIter,
+        dependsOnMaxIter,
+        interval);
+  }
+
+  private static Course after(int passes) {
+    return new Course(
+        new TrainingState(
+            new float[] {passes, -0f}, new OptimizerState(passes, Map.of("m", new float[] {3}))),
+        new float[] {5},
+        new Watch(0.25, 1, passes, 1),
+        new Watch(0.25, 1, passes, 0),
+        2,
+        Collections.nCopies(passes + 1, 0.1),
+        List.of(),
+        List.of(),
+        77);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".crc"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path file(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files.filter(file -> file.endsWith(name)).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  void keepsTheLastTwoAndGivesTheLast() throws IOException {
+    CheckpointFolder folder = folder(FIT, 20);
+    assertThat(folder.latest()).isEmpty();
+    for (int pass = 8; pass <= 11; pass++) {
+      folder.reached(after(pass));
+    }
+    assertThat(names()).containsExactly("pass-00000010.safetensors", "pass-00000011.safetensors");
+    Course course = folder(FIT, 20).latest().orElseThrow();
+    assertThat(course.passes()).isEqualTo(11);
+    assertThat(course.state().weights()).containsExactly(11, -0f);
+    assertThat(course.state().optimizer().steps()).isEqualTo(11);
+    assertThat(course.state().optimizer().slot("m")).containsExactly(3);
+    assertThat(course.best()).containsExactly(5);
+    assertThat(course.watch()).isEqualTo(new Watch(0.25, 1, 11, 1));
+    assertThat(course.plateaus()).isEqualTo(2);
+    assertThat(course.nanos()).isEqualTo(77);
+  }
+
+  @Test
+  void writesEverySoManyPasses() throws IOException {
+    CheckpointFolder folder = folder(FIT, 20, false, 3);
+    for (int pass = 1; pass <= 7; pass++) {
+      folder.reached(after(pass));
+    }
+    assertThat(names()).containsExactly("pass-00000003.safetensors", "pass-00000006.safetensors");
+  }
+
+  @Test
+  void aFileThatWasCutOffIsSkippedForTheOneBeforeIt() throws IOException {
+    CheckpointFolder folder = folder(FIT, 20);
+    folder.reached(after(1));
+    folder.reached(after(2));
+    Path last = file("pass-00000002.safetensors");
+    byte[] bytes = Files.readAllBytes(last);
+    Files.write(last, java.util.Arrays.copyOf(bytes, bytes.length - 5));
+    Files.delete(last.resolveSibling("." + last.getFileName() + ".crc"));
+    try (LogLines log = LogLines.of(CheckpointFolder.class)) {
+      assertThat(folder.latest().orElseThrow().passes()).isEqualTo(1);
+      assertThat(log.at("WARN"))
+          .singleElement()
+          .asString()
+          .contains("pass-00000002.safetensors is not whole and is skipped");
+    }
+  }
+
+  @Test
+  void aFileWithAFlippedBitIsSkippedToo() throws IOException {
+    CheckpointFolder folder = folder(FIT, 20);
+    folder.reached(after(1));
+    folder.reached(after(2));
+    Path last = file("pass-00000002.safetensors");
+    byte[] bytes = Files.readAllBytes(last);
+    bytes[bytes.length - 3] ^= 4;
+    Files.write(last, bytes);
+    Files.delete(last.resolveSibling("." + last.getFileName() + ".crc"));
+    assertThat(folder.latest().orElseThrow().passes()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherFitsAreLeftAloneAndOneLineSaysWhatDiffers() throws IOException {
+    folder(Map.of("stepSize", "0.2", "rows", "100"), 20).reached(after(3));
+    CheckpointFolder mine = folder(FIT, 20);
+    try (LogLines log = LogLines.of(CheckpointFolder.class)) {
+      assertThat(mine.latest()).isEmpty();
+      assertThat(log.at("INFO"))
+          .singleElement()
+          .asString()
+          .startsWith("Training starts anew")
+          .endsWith("is of another fit: stepSize is 0.2, not 0.1.");
+    }
+    mine.reached(after(1));
+    mine.ended();
+    assertThat(names()).containsExactly("pass-00000003.safetensors");
+    assertThat(path).isDirectoryContaining(file -> Files.isDirectory(file));
+  }
+
+  @Test
+  void aSmallerMaxIterServesWhereTheCourseDoesNotHangOnIt() throws IOException {
+    folder(FIT, 5).reached(after(2));
+    folder(FIT, 10).reached(after(6));
+    folder(FIT, 30).reached(after(25));
+    CheckpointFolder mine = folder(FIT, 20);
+    assertThat(mine.latest().orElseThrow().passes()).isEqualTo(6);
+    mine.reached(after(7));
+    assertThat(mine.latest().orElseThrow().passes()).isEqualTo(7);
+    mine.ended();
+    assertThat(names())
+        .containsExactly(
+            "pass-00000002.safetensors", "pass-00000006.safetensors", "pass-00000025.safetensors");
+  }
+
+  @Test
+  void whereItDoesTrainingStartsAnewAndSaysSo() {
+    folder(FIT, 10, true, 1).reached(after(6));
+    CheckpointFolder mine = folder(FIT, 20, true, 1);
+    try (LogLines log = LogLines.of(CheckpointFolder.class)) {
+      assertThat(mine.latest()).isEmpty();
+      assertThat(log.at("INFO"))
+          .containsExactly(
+              "There are checkpoints of this fit with maxIter 10, but its schedule depends on"
+                  + " maxIter, which is 20 now: training starts anew.");
+    }
+    mine.reached(after(4));
+    assertThat(mine.latest().orElseThrow().passes()).isEqualTo(4);
+  }
+
+  @Test
+  void contentThatContradictsItsFolderIsRefused() throws IOException {
+    folder(Map.of("stepSize", "0.2", "rows", "100"), 20).reached(after(3));
+    Path other = file("pass-00000003.safetensors");
+    CheckpointFolder mine = folder(FIT, 20);
+    mine.reached(after(1));
+    Path own = file("pass-00000001.safetensors");
+    Files.move(other, own.resolveSibling(other.getFileName()));
+    assertThatThrownBy(mine::latest)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(
+            "Checkpoint .*pass-00000003.safetensors is not of the fit whose folder it stands in"
+                + " \\(stepSize is 0.2, not 0.1\\): delete the folder, or name another"
+                + " checkpointPath.");
+  }
+
+  @Test
+  void aPathThatCannotBeWrittenToIsRefusedBeforeTraining() throws IOException {
+    Path file = Files.createFile(path.resolve("file"));
+    assertThatThrownBy(
+            () ->
+                new CheckpointFolder(
+                    file.toString(), new Configuration(), Fingerprint.of(FIT), 5, false, 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("checkpointPath " + file + " cannot be written to");
+  }
+
+  @Test
+  void digestsTellEveryBitApart() {
+    assertThat(Fingerprint.of(FIT).digest()).hasSize(32).isEqualTo(Fingerprint.of(FIT).digest());
+    assertThat(Fingerprint.of(Map.of("stepSize", "0.1", "rows", "101")).digest())
+        .isNotEqualTo(Fingerprint.of(FIT).digest());
+    float[] many = new float[10_000];
+    String digest = Fingerprint.digest(many);
+    many[9_999] = -0f;
+    assertThat(Fingerprint.digest(many)).isNotEqualTo(digest);
+    assertThat(Fingerprint.digest(new long[] {1, 2}))
+        .isNotEqualTo(Fingerprint.digest(new long[] {2, 1}));
+  }
+}
