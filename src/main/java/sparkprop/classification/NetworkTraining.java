@@ -139,6 +139,7 @@ final class NetworkTraining {
             network,
             params.penalty(network),
             params.maxGradientNorm(),
+            params.syncInterval(),
             placement,
             settings),
         placement,

@@ -6,6 +6,8 @@ import java.util.List;
 
 /** Transforms one after another, over one state that holds the slots of all. */
 public final class Chain implements GradientTransform {
+  private static final long serialVersionUID = 1;
+
   private final GradientTransform[] links;
   private final List<String> slots;
 

@@ -1,12 +1,13 @@
 package sparkprop.optim;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
  * One link of the way from a gradient to a step. It is immutable; what it remembers from update to
  * update stands in the slots that it asks for.
  */
-public interface GradientTransform {
+public interface GradientTransform extends Serializable {
 
   /**
    * The names of the arrays it remembers, each as long as the gradient and zero before the first

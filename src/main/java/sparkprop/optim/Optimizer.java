@@ -1,11 +1,15 @@
 package sparkprop.optim;
 
+import java.io.Serializable;
+
 /**
  * Makes updates. The order of one: the data's gradient, plus the penalty's, through the solver,
  * plus the decoupled decay, a step against it, the proximal step. Immutable: whatever changes is in
  * the weights and in the {@link OptimizerState}.
  */
-public final class Optimizer {
+public final class Optimizer implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final GradientTransform direction;
   private final Penalty penalty;
   private final int length;

@@ -6,7 +6,7 @@ package sparkprop.optim;
  * @param offset where it begins
  * @param length how many weights it has
  */
-public record Segment(int offset, int length) {
+public record Segment(int offset, int length) implements java.io.Serializable {
   /** Refuses negative numbers and an end beyond the largest array. */
   public Segment {
     if (offset < 0 || length < 0 || offset > Integer.MAX_VALUE - length) {

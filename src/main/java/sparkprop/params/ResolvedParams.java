@@ -33,6 +33,7 @@ import sparkprop.train.step.BatchSize;
  * @param tol relative fall of the watched loss that counts as progress
  * @param patience passes without progress before training stops, 0 for never
  * @param batchSize rows of an update, 0 for automatic
+ * @param syncInterval updates that partitions make by themselves between two averagings
  * @param regParam strength of the penalty
  * @param elasticNetParam its share of L1
  * @param weightInit the initialiser's text, or {@code auto}
@@ -57,6 +58,7 @@ public record ResolvedParams(
     double tol,
     int patience,
     int batchSize,
+    int syncInterval,
     double regParam,
     double elasticNetParam,
     String weightInit,
@@ -103,6 +105,7 @@ public record ResolvedParams(
         searches && !stage.isSet(stage.tol()) ? SEARCH_TOL : stage.getTol(),
         searches && !stage.isSet(stage.patience()) ? SEARCH_PATIENCE : stage.getPatience(),
         stage.getBatchSize(),
+        stage.getSyncInterval(),
         stage.getRegParam(),
         stage.getElasticNetParam(),
         stage.getWeightInit(),
@@ -179,7 +182,11 @@ public record ResolvedParams(
                 : !(solver instanceof QuasiNewton)
                         && stage.getRegParam() * stage.getElasticNetParam() > 0
                     ? "an L1 penalty (regParam and elasticNetParam above 0)"
-                    : stage.getBatchSize() > 0 ? "batchSize " + stage.getBatchSize() : "";
+                    : stage.getBatchSize() > 0
+                        ? "batchSize " + stage.getBatchSize()
+                        : stage.getSyncInterval() > 1
+                            ? "syncInterval " + stage.getSyncInterval()
+                            : "";
     if (!unfit.isEmpty()) {
       throw new IllegalArgumentException(
           ("Solver %s takes the gradient of all rows and finds each step itself, with which %s does"

@@ -20,6 +20,7 @@ public interface SolverParams extends Params {
    * @param stepSizeSchedule how it changes, as text
    * @param maxGradientNorm to which the gradient is clipped
    * @param batchSize rows of one update
+   * @param syncInterval updates between two averagings
    * @param regParam strength of the penalty
    * @param elasticNetParam its share of L1
    * @param seed of all randomness
@@ -30,6 +31,7 @@ public interface SolverParams extends Params {
       Param<String> stepSizeSchedule,
       DoubleParam maxGradientNorm,
       IntParam batchSize,
+      IntParam syncInterval,
       DoubleParam regParam,
       DoubleParam elasticNetParam,
       LongParam seed)
@@ -72,6 +74,13 @@ public interface SolverParams extends Params {
               "rows of one update, over all partitions together; 0 is automatic: the power of two"
                   + " nearest to training rows / 64, between 32 and 1024; rprop, l-bfgs,"
                   + " levenbergMarquardt and naturalGradient take all"),
+          make.whole(
+              "syncInterval",
+              1,
+              Range.atLeast(1),
+              "updates that each partition makes by itself, on the rows that it gives to each"
+                  + " mini-batch, before weights and solver state are averaged; 1 sums gradients at"
+                  + " every update"),
           make.number(
               "regParam",
               0,
@@ -140,6 +149,16 @@ public interface SolverParams extends Params {
   /** The value of {@link #batchSize}. */
   default int getBatchSize() {
     return (int) getOrDefault(batchSize());
+  }
+
+  /** Updates that a partition makes by itself between two averagings, at least 1. Default 1. */
+  default IntParam syncInterval() {
+    return solverParams().syncInterval();
+  }
+
+  /** The value of {@link #syncInterval}. */
+  default int getSyncInterval() {
+    return (int) getOrDefault(syncInterval());
   }
 
   /** Strength of the penalty on weights, at least 0. Default 0. */

@@ -75,6 +75,11 @@ public interface TrainingSetters<S extends TrainingSetters<S>> extends TrainingP
     return with(batchSize(), value);
   }
 
+  /** Sets the updates that each partition makes by itself before weights are averaged. */
+  default S setSyncInterval(int value) {
+    return with(syncInterval(), value);
+  }
+
   /** Sets the strength of the penalty on weights. */
   default S setRegParam(double value) {
     return with(regParam(), value);

@@ -18,6 +18,14 @@ public record PassSums(double first, double objectiveSum, double weightSum) {
         weightSum == 0 ? objective : first, objectiveSum + objective * weight, weightSum + weight);
   }
 
+  /** With what was met after this. */
+  public PassSums and(PassSums later) {
+    return new PassSums(
+        weightSum == 0 ? later.first : first,
+        objectiveSum + later.objectiveSum,
+        weightSum + later.weightSum);
+  }
+
   /** The weighted mean of the objectives. */
   public double mean() {
     return objectiveSum / weightSum;

@@ -1,5 +1,6 @@
 package sparkprop.train;
 
+import java.util.List;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
@@ -70,6 +71,19 @@ public interface Placement extends AutoCloseable {
     }
     return met;
   }
+
+  /**
+   * Has each partition make some updates by itself, on the rows that it gives to each mini-batch.
+   *
+   * @param step how one update is made
+   * @param state where all begin, not changed
+   * @param moments the mini-batches, in order
+   * @param stepSizes of each update
+   * @return a sum that the caller may change
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  ReplicaSum replicas(Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
+      throws InterruptedException;
 
   /** Whether there are validation rows. */
   boolean validates();

@@ -18,7 +18,8 @@ import sparkprop.optim.Penalty;
  * @param maxGradientNorm the largest 2-norm of the mean gradient, longer ones are shortened to it;
  *     0 for any
  */
-public record Step(Network network, Optimizer optimizer, Penalty penalty, double maxGradientNorm) {
+public record Step(Network network, Optimizer optimizer, Penalty penalty, double maxGradientNorm)
+    implements java.io.Serializable {
   /** Weights of a stretch: few enough for a core's cache, solver state included. */
   private static final int STRETCH = 8192;
 

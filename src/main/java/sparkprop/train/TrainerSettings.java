@@ -13,4 +13,14 @@ import sparkprop.optim.schedule.StepSizeSchedule;
  * @param seed of all that is random: the order of rows, dropout
  */
 public record TrainerSettings(
-    int maxIter, double stepSize, StepSizeSchedule schedule, double tol, int patience, long seed) {}
+    int maxIter, double stepSize, StepSizeSchedule schedule, double tol, int patience, long seed) {
+  /**
+   * The step size of an update.
+   *
+   * @param pass passes made, the share of the one under way included
+   * @param plateaus how often the watched loss has stood still
+   */
+  public double stepSizeAt(double pass, int plateaus) {
+    return stepSize * schedule.factor(pass, maxIter, plateaus);
+  }
+}

@@ -389,6 +389,8 @@ class BadInputTest {
         .hasMessage(unfit.formatted("an L1 penalty (regParam and elasticNetParam above 0)"));
     assertThatThrownBy(() -> rprop.copy(none()).setBatchSize(64).transformSchema(GOOD.schema()))
         .hasMessage(unfit.formatted("batchSize 64"));
+    assertThatThrownBy(() -> rprop.copy(none()).setSyncInterval(2).transformSchema(GOOD.schema()))
+        .hasMessage(unfit.formatted("syncInterval 2"));
     assertThatThrownBy(
             () ->
                 new NeuralNetworkClassifier()

@@ -56,6 +56,7 @@ class ParamsTest {
     expected.put("standardization", false);
     expected.put("stepSize", 0.0);
     expected.put("stepSizeSchedule", "constant");
+    expected.put("syncInterval", 1);
     expected.put("thresholds", "unset");
     expected.put("tol", 1e-4);
     expected.put("validationFraction", 0.0);
@@ -90,6 +91,7 @@ class ParamsTest {
                 .setStepSizeSchedule("cosine(warmup=2)")
                 .setMaxGradientNorm(1.5)
                 .setBatchSize(16)
+                .setSyncInterval(4)
                 .setRegParam(0.1)
                 .setElasticNetParam(0.2)
                 .setSeed(1L << 40)
@@ -123,6 +125,7 @@ class ParamsTest {
     assertThat(classifier.getStepSizeSchedule()).isEqualTo("cosine(warmup=2)");
     assertThat(classifier.getMaxGradientNorm()).isEqualTo(1.5);
     assertThat(classifier.getBatchSize()).isEqualTo(16);
+    assertThat(classifier.getSyncInterval()).isEqualTo(4);
     assertThat(classifier.getRegParam()).isEqualTo(0.1);
     assertThat(classifier.getElasticNetParam()).isEqualTo(0.2);
     assertThat(classifier.getSeed()).isEqualTo(1L << 40);

@@ -60,7 +60,7 @@ class LearningTest {
         new LocalPlacement(network, new LocalData(rows, 1, rows), batchSize, 2, 1)) {
       TrainingResult result =
           new Trainer(
-                  Methods.of(how, network, Penalty.none(), 0, placement, settings),
+                  Methods.of(how, network, Penalty.none(), 0, 1, placement, settings),
                   placement,
                   settings,
                   Checkpoints.NONE,

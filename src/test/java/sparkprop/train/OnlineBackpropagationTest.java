@@ -83,7 +83,7 @@ class OnlineBackpropagationTest {
         recording(new LocalPlacement(network, LocalData.of(List.of(List.of(block))), 1, 2, 1))) {
       Trainer trainer =
           new Trainer(
-              Methods.of(Solvers.read("sgd"), network, Penalty.none(), 0, placement, settings),
+              Methods.of(Solvers.read("sgd"), network, Penalty.none(), 0, 1, placement, settings),
               placement,
               settings,
               Checkpoints.NONE,
@@ -167,6 +167,13 @@ class OnlineBackpropagationTest {
         assertThat(sum.weightSum()).isEqualTo(weightOf(row));
         updates.add(new Update(weights.clone(), row));
         return sum;
+      }
+
+      @Override
+      public ReplicaSum replicas(
+          Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
+          throws InterruptedException {
+        return placement.replicas(step, state, moments, stepSizes);
       }
 
       @Override

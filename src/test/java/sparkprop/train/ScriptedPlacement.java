@@ -78,6 +78,12 @@ final class ScriptedPlacement implements Placement {
   }
 
   @Override
+  public ReplicaSum replicas(
+      Step step, TrainingState state, List<Moment> moments, double[] stepSizes) {
+    throw new UnsupportedOperationException("No script has replicas.");
+  }
+
+  @Override
   public boolean validates() {
     return !validations.isEmpty();
   }

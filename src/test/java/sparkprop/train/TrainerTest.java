@@ -357,7 +357,7 @@ class TrainerTest {
       TrainerSettings settings = new TrainerSettings(20, 0.01, CONSTANT, 1e-4, 0, 7);
       Trainer trainer =
           new Trainer(
-              Methods.of(Solvers.read("adam"), network, Penalty.none(), 0, placement, settings),
+              Methods.of(Solvers.read("adam"), network, Penalty.none(), 0, 1, placement, settings),
               placement,
               settings,
               Checkpoints.NONE,
@@ -392,7 +392,7 @@ class TrainerTest {
   private static Trainer trainer(
       Placement placement, TrainerSettings settings, Penalty penalty, TrainingListener listener) {
     return new Trainer(
-        Methods.of(Solvers.read("sgd"), NETWORK, penalty, 0, placement, settings),
+        Methods.of(Solvers.read("sgd"), NETWORK, penalty, 0, 1, placement, settings),
         placement,
         settings,
         Checkpoints.NONE,

@@ -35,10 +35,7 @@ public record GradientSteps(Step step, Placement placement, TrainerSettings sett
   public Iteration iterate(TrainingState state, int pass, int plateaus)
       throws InterruptedException {
     double updates = placement.plan().updatesPerPass();
-    StepSizes sizes =
-        update ->
-            settings.stepSize()
-                * settings.schedule().factor(pass + update / updates, settings.maxIter(), plateaus);
+    StepSizes sizes = update -> settings.stepSizeAt(pass + update / updates, plateaus);
     PassSums met = placement.pass(step, state, settings.seed(), pass, sizes);
     return new Iteration.Made(state, met.first(), met.mean());
   }

@@ -22,6 +22,8 @@ public final class Methods {
    *
    * @param maxGradientNorm to which the gradients of a first-order solver are clipped, 0 for not at
    *     all
+   * @param syncInterval updates of a first-order solver that partitions make by themselves between
+   *     two averagings; 1 for none
    * @param placement where the rows are; all of them are a mini-batch if the solver needs all
    * @throws IllegalArgumentException as {@link #check}
    */
@@ -30,6 +32,7 @@ public final class Methods {
       Network network,
       Penalty penalty,
       double maxGradientNorm,
+      int syncInterval,
       Placement placement,
       TrainerSettings settings) {
     check(solver, network);
@@ -43,8 +46,10 @@ public final class Methods {
       return new DampedSteps(second, w -> placement.curvature(w, all), penalty, length);
     }
     Optimizer optimizer = new Optimizer((FirstOrder) solver, penalty, length);
-    return new GradientSteps(
-        new Step(network, optimizer, penalty, maxGradientNorm), placement, settings);
+    Step step = new Step(network, optimizer, penalty, maxGradientNorm);
+    return syncInterval == 1
+        ? new GradientSteps(step, placement, settings)
+        : new AveragedSteps(step, placement, settings, syncInterval);
   }
 
   /**

@@ -12,7 +12,10 @@ import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.nn.Workspace;
 import sparkprop.train.Placement;
+import sparkprop.train.ReplicaSum;
+import sparkprop.train.Step;
 import sparkprop.train.TrainingPlan;
+import sparkprop.train.TrainingState;
 
 /**
  * Slices computed on threads of this JVM, without Spark. Each thread has a workspace of its own and
@@ -86,6 +89,27 @@ public final class LocalPlacement implements Placement {
         (thread, p) ->
             leaves[p] =
                 slices.isEmpty(p) ? null : worker(weights, thread).curvature(stretches(slices, p)));
+    return tree.sum(Arrays.asList(leaves), SliceWorker::plus);
+  }
+
+  @Override
+  public ReplicaSum replicas(
+      Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
+      throws InterruptedException {
+    List<Slices> turns = moments.stream().map(miniBatches::at).toList();
+    ReplicaWork work = ReplicaWork.of(step, state, stepSizes);
+    float[] flat = ReplicaWork.flat(state);
+    @Nullable ReplicaSum[] leaves = new ReplicaSum[sums.length];
+    crew.run(
+        leaves.length,
+        (thread, p) -> {
+          List<Turn> own =
+              turns.stream()
+                  .map(slices -> new Turn(slices.moment(), stretches(slices, p)))
+                  .toList();
+          boolean none = own.stream().allMatch(turn -> turn.stretches().isEmpty());
+          leaves[p] = none ? null : work.of(worker(flat, thread), own);
+        });
     return tree.sum(Arrays.asList(leaves), SliceWorker::plus);
   }
 

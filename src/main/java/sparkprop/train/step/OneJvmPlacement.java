@@ -1,5 +1,6 @@
 package sparkprop.train.step;
 
+import java.util.List;
 import java.util.UUID;
 import org.apache.spark.rdd.RDD;
 import sparkprop.data.Block;
@@ -9,6 +10,7 @@ import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
 import sparkprop.train.PassSums;
 import sparkprop.train.Placement;
+import sparkprop.train.ReplicaSum;
 import sparkprop.train.Step;
 import sparkprop.train.StepSizes;
 import sparkprop.train.TrainingPlan;
@@ -82,6 +84,13 @@ final class OneJvmPlacement implements Placement {
     } finally {
       SharedPasses.close(fit);
     }
+  }
+
+  @Override
+  public ReplicaSum replicas(
+      Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
+      throws InterruptedException {
+    return cluster.replicas(step, state, moments, stepSizes);
   }
 
   @Override

@@ -2,9 +2,10 @@ package sparkprop.train.step;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.Partition;
 
-/** A task of one update: the slice of one training partition. */
+/** A task of one update, or of some: the slices of one training partition. */
 final class SlicePartition implements Partition {
   private static final long serialVersionUID = 1;
 
@@ -20,12 +21,15 @@ final class SlicePartition implements Partition {
 
   private final int index;
   private final int trainingPartition;
-  private final List<Source> sources;
+  private final List<List<Source>> turns;
 
-  SlicePartition(int index, int trainingPartition, List<Source> sources) {
+  /**
+   * @param turns for each update where its rows lie; not all are empty
+   */
+  SlicePartition(int index, int trainingPartition, List<List<Source>> turns) {
     this.index = index;
     this.trainingPartition = trainingPartition;
-    this.sources = List.copyOf(sources);
+    this.turns = turns.stream().map(List::copyOf).toList();
   }
 
   @Override
@@ -33,12 +37,17 @@ final class SlicePartition implements Partition {
     return index;
   }
 
-  /** Which training partition the slice is of. */
+  /** Which training partition the slices are of. */
   int trainingPartition() {
     return trainingPartition;
   }
 
-  List<Source> sources() {
-    return sources;
+  List<List<Source>> turns() {
+    return turns;
+  }
+
+  /** What it reads of a window. */
+  Stream<Source> sources(int parent) {
+    return turns.stream().flatMap(List::stream).filter(source -> source.parent() == parent);
   }
 }

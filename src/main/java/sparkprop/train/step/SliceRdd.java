@@ -33,9 +33,9 @@ import sparkprop.nn.Network;
 final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
   private static final long serialVersionUID = 1;
 
-  /** What is computed of a slice. */
+  /** What is computed of a partition's slices. */
   interface Work<T> extends Serializable {
-    T of(Network network, SliceWorker worker, Moment moment, List<BlockSlice.Stretch> stretches);
+    T of(SliceWorker worker, List<Turn> turns);
   }
 
   private final Network network;
@@ -50,6 +50,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
   private final transient SlicePartition[] slices;
 
   /**
+   * @param first the first mini-batch; the others follow it in the pass
    * @param windows the cached windows that the slices read
    * @param slices the tasks, each of whose sources names its window by index
    * @param work what each task does
@@ -59,7 +60,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
       Network network,
       boolean sparse,
       Broadcast<float[]> weights,
-      Slices miniBatch,
+      Slices first,
       List<RDD<Block>> windows,
       SlicePartition[] slices,
       Work<T> work) {
@@ -67,10 +68,10 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
     this.network = network;
     this.sparse = sparse;
     this.weights = weights;
-    this.seed = miniBatch.moment().seed();
-    this.pass = miniBatch.moment().pass();
-    this.update = miniBatch.moment().update();
-    this.rowKey = miniBatch.rowKey();
+    this.seed = first.moment().seed();
+    this.pass = first.moment().pass();
+    this.update = first.moment().update();
+    this.rowKey = first.rowKey();
     this.windows = List.copyOf(windows);
     this.slices = slices;
     this.work = work;
@@ -83,17 +84,20 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
 
   @Override
   public Iterator<Tuple2<Integer, T>> compute(Partition split, TaskContext task) {
-    SlicePartition slice = (SlicePartition) split;
-    List<BlockSlice.Stretch> stretches = new ArrayList<>();
-    for (SlicePartition.Source source : slice.sources()) {
-      stretches.add(new BlockSlice.Stretch(() -> read(source, task), source.from(), source.to()));
+    SlicePartition slices = (SlicePartition) split;
+    List<Turn> turns = new ArrayList<>();
+    for (List<SlicePartition.Source> sources : slices.turns()) {
+      List<BlockSlice.Stretch> stretches = new ArrayList<>();
+      for (SlicePartition.Source source : sources) {
+        stretches.add(new BlockSlice.Stretch(() -> read(source, task), source.from(), source.to()));
+      }
+      turns.add(new Turn(new Moment(seed, pass, update + turns.size()), stretches));
     }
     SliceWorker worker =
         new SliceWorker(
             network, weights.value(), network.newWorkspace(sparse), () -> checkKilled(task));
-    T sum = work.of(network, worker, new Moment(seed, pass, update), stretches);
     return CollectionConverters.asScala(
-        List.of(new Tuple2<>(slice.trainingPartition(), sum)).iterator());
+        List.of(new Tuple2<>(slices.trainingPartition(), work.of(worker, turns))).iterator());
   }
 
   private BlockWindow read(SlicePartition.Source source, TaskContext task) {
@@ -139,9 +143,10 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
     @Override
     public Seq<Object> getParents(int partition) {
       List<Object> read =
-          slices[partition].sources().stream()
-              .filter(s -> s.parent() == parent)
+          slices[partition]
+              .sources(parent)
               .map(s -> (Object) s.partition().index())
+              .distinct()
               .toList();
       return CollectionConverters.asScala(read).toSeq();
     }

@@ -19,7 +19,7 @@ final class SliceWorker {
   private final Runnable checkpoint;
 
   /**
-   * @param weights the flat weights, not changed
+   * @param weights the flat weights, and what else may follow them; not changed
    * @param workspace this thread's own
    * @param checkpoint called between chunks of rows; throws if the work is no longer wanted
    */
@@ -28,6 +28,23 @@ final class SliceWorker {
     this.weights = weights;
     this.workspace = workspace;
     this.checkpoint = checkpoint;
+  }
+
+  /** The same on other weights. */
+  SliceWorker over(float[] otherWeights) {
+    return new SliceWorker(network, otherWeights, workspace, checkpoint);
+  }
+
+  /** What it was given, not a copy. */
+  float[] weights() {
+    return weights;
+  }
+
+  /** The gradient of a slice of the mini-batch. */
+  GradientSum gradient(Turn turn) {
+    GradientSum sum = network.newGradientSum();
+    addGradient(turn.moment(), turn.stretches(), sum);
+    return sum;
   }
 
   /** Adds the gradient of a slice of the mini-batch. */

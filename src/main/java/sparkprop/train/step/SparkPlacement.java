@@ -1,7 +1,10 @@
 package sparkprop.train.step;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.apache.spark.SparkContext;
@@ -22,7 +25,10 @@ import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.train.Placement;
+import sparkprop.train.ReplicaSum;
+import sparkprop.train.Step;
 import sparkprop.train.TrainingPlan;
+import sparkprop.train.TrainingState;
 
 /**
  * Slices computed by the tasks of one Spark job an update. The weights travel by a broadcast that
@@ -123,39 +129,46 @@ public final class SparkPlacement implements Placement {
   @Override
   public GradientSum gradient(float[] weights, Moment moment) throws InterruptedException {
     return sum(
+        List.of(moment),
         weights,
-        moment,
         network.gradientSumBytes(),
-        (net, worker, at, stretches) -> {
-          GradientSum sum = net.newGradientSum();
-          worker.addGradient(at, stretches, sum);
-          return sum;
-        });
+        (worker, turns) -> worker.gradient(turns.get(0)));
   }
 
   @Override
   public CurvatureSum curvature(float[] weights, Moment moment) throws InterruptedException {
     return sum(
+        List.of(moment),
         weights,
-        moment,
         CurvatureSum.bytes(network.layout().trainableSize()),
-        (net, worker, at, stretches) -> worker.curvature(stretches));
+        (worker, turns) -> worker.curvature(turns.get(0).stretches()));
+  }
+
+  @Override
+  public ReplicaSum replicas(
+      Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
+      throws InterruptedException {
+    return sum(
+        moments,
+        ReplicaWork.flat(state),
+        ReplicaSum.bytes(state),
+        ReplicaWork.of(step, state, stepSizes));
   }
 
   private <T extends Additive<T>> T sum(
-      float[] weights, Moment moment, long resultBytes, SliceRdd.Work<T> work)
+      List<Moment> moments, float[] values, long resultBytes, SliceRdd.Work<T> work)
       throws InterruptedException {
-    Slices slices = miniBatches.at(moment);
+    List<Slices> turns = moments.stream().map(miniBatches::at).toList();
     TreeReduction<T> reduction =
         new TreeReduction<>(tree, SumPlace.choose(tree, resultBytes, resultLimit));
     T sum =
         withWeights(
             activity,
-            weights,
+            values,
             broadcast ->
                 reduction.sum(
-                    JavaPairRDD.fromJavaRDD(results(slices, broadcast, work).toJavaRDD())));
-    windows.release(slices);
+                    JavaPairRDD.fromJavaRDD(results(turns, broadcast, work).toJavaRDD())));
+    turns.forEach(windows::release);
     return sum;
   }
 
@@ -215,19 +228,24 @@ public final class SparkPlacement implements Placement {
   }
 
   private <T> SliceRdd<T> results(
-      Slices slices, Broadcast<float[]> weights, SliceRdd.Work<T> work) {
-    List<RDD<Block>> opened = windows.open(slices);
-    int firstVisit = slices.visits().get(0).visit();
-    List<SlicePartition> tasks = new ArrayList<>();
-    for (int p = 0; p < slices.spans().size(); p++) {
-      List<SlicePartition.Source> sources = new ArrayList<>();
-      for (Span span : slices.spans().get(p)) {
-        int parent = span.visit() - firstVisit;
-        sources.add(
-            new SlicePartition.Source(
-                parent, opened.get(parent).partitions()[p], span.from(), span.to()));
+      List<Slices> turns, Broadcast<float[]> values, SliceRdd.Work<T> work) {
+    Map<Integer, Integer> parents = new HashMap<>(); // by visit
+    List<RDD<Block>> opened = new ArrayList<>();
+    for (Slices slices : turns) {
+      List<RDD<Block>> windowsOfTurn = windows.open(slices);
+      for (int v = 0; v < windowsOfTurn.size(); v++) {
+        if (parents.putIfAbsent(slices.visits().get(v).visit(), opened.size()) == null) {
+          opened.add(windowsOfTurn.get(v));
+        }
       }
-      if (!sources.isEmpty()) {
+    }
+    List<SlicePartition> tasks = new ArrayList<>();
+    for (int p = 0; p < tree.width(0); p++) {
+      List<List<SlicePartition.Source>> sources = new ArrayList<>();
+      for (Slices slices : turns) {
+        sources.add(sources(slices.spans().get(p), parents, opened, p));
+      }
+      if (sources.stream().anyMatch(some -> !some.isEmpty())) {
         tasks.add(new SlicePartition(tasks.size(), p, sources));
       }
     }
@@ -235,10 +253,22 @@ public final class SparkPlacement implements Placement {
         context.sc(),
         network,
         sparse,
-        weights,
-        slices,
+        values,
+        turns.get(0),
         opened,
         tasks.toArray(SlicePartition[]::new),
         work);
+  }
+
+  private static List<SlicePartition.Source> sources(
+      List<Span> spans, Map<Integer, Integer> parents, List<RDD<Block>> opened, int p) {
+    List<SlicePartition.Source> sources = new ArrayList<>();
+    for (Span span : spans) {
+      int parent = Objects.requireNonNull(parents.get(span.visit()));
+      sources.add(
+          new SlicePartition.Source(
+              parent, opened.get(parent).partitions()[p], span.from(), span.to()));
+    }
+    return sources;
   }
 }

@@ -137,7 +137,7 @@ class ResumeTest {
     try (LocalPlacement placement =
         new LocalPlacement(network, data, solver.wholeBatch() ? 73 : 25, 2, 2)) {
       return new Trainer(
-              Methods.of(solver, network, penalty, 0, placement, settings),
+              Methods.of(solver, network, penalty, 0, 1, placement, settings),
               placement,
               settings,
               checkpoints,

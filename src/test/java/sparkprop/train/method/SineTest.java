@@ -54,7 +54,7 @@ class SineTest {
     try (LocalPlacement placement =
         new LocalPlacement(network, LocalData.of(List.of(List.of(rows))), ROWS, 2, 1)) {
       return new Trainer(
-              Methods.of(Solvers.read(solver), network, Penalty.none(), 0, placement, settings),
+              Methods.of(Solvers.read(solver), network, Penalty.none(), 0, 1, placement, settings),
               placement,
               settings,
               Checkpoints.NONE,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.LongAccumulator;
@@ -20,8 +21,16 @@ import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
+import sparkprop.optim.FirstOrder;
+import sparkprop.optim.Optimizer;
+import sparkprop.optim.Penalty;
+import sparkprop.optim.Segment;
+import sparkprop.optim.Solvers;
 import sparkprop.testing.SharedSpark;
 import sparkprop.train.Placement;
+import sparkprop.train.ReplicaSum;
+import sparkprop.train.Step;
+import sparkprop.train.TrainingState;
 
 @ExtendWith(SharedSpark.class)
 class SparkPlacementTest {
@@ -75,6 +84,47 @@ class SparkPlacementTest {
       assertThat(sum.weightSum()).isCloseTo(gradient.weightSum(), within(1e-9));
       for (int i = 0; i < n; i++) {
         assertThat(sum.gradient()[i]).isCloseTo(gradient.gradient()[i], within(1e-3));
+      }
+    }
+  }
+
+  /** Local steps, in partitions of which some give no rows to some mini-batches. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void replicasHaveTheBitsOfLocalOnes(int windows) throws Exception {
+    LocalData data =
+        new LocalData(Samples.windows(windows, 16, 60, 0, 82, 1, 30, 110), windows, List.of());
+    Network network = Samples.network("dense(7) tanh dropout(0.2)");
+    float[] initial = Initialisation.draw(network, "auto", 3);
+    Penalty penalty = new Penalty(0.01, 0.5, List.of(new Segment(0, 20)));
+    Optimizer optimizer =
+        new Optimizer((FirstOrder) Solvers.read("adam"), penalty, network.layout().trainableSize());
+    Step step = new Step(network, optimizer, penalty, 1.5);
+    double[] sizes = {0.1, 0.05, 0.02};
+    try (Placement local = new LocalPlacement(network, data, 40, 2, 3);
+        Placement spark =
+            new SparkPlacement(
+                new JobScope(context.sc(), "test"),
+                network,
+                ClusterData.of(context, data),
+                40,
+                2,
+                LIMIT)) {
+      TrainingState here = new TrainingState(initial.clone(), optimizer.initialState());
+      TrainingState there = new TrainingState(initial.clone(), optimizer.initialState());
+      for (int update = 0; update + 3 <= local.plan().updatesPerPass(); update += 3) {
+        int first = update;
+        List<Moment> moments =
+            IntStream.range(0, 3).mapToObj(i -> new Moment(5, 0, first + i)).toList();
+        ReplicaSum expected = local.replicas(step, here, moments, sizes);
+        ReplicaSum sum = spark.replicas(step, there, moments, sizes);
+        assertThat(sum.met()).isEqualTo(expected.met());
+        here = expected.mean(update + 3);
+        there = sum.mean(update + 3);
+        assertThat(there.weights()).isEqualTo(here.weights()).isNotEqualTo(initial);
+        for (String slot : here.optimizer().names()) {
+          assertThat(there.optimizer().slot(slot)).isEqualTo(here.optimizer().slot(slot));
+        }
       }
     }
   }

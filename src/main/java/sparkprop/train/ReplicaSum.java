@@ -1,0 +1,89 @@
+package sparkprop.train;
+
+import java.io.Serializable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import sparkprop.nn.Additive;
+import sparkprop.optim.OptimizerState;
+
+/**
+ * What partitions add up that have made some updates each by itself: weights and solver memory,
+ * each times the partition's sum of row weights, and the objectives that were met.
+ */
+public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
+  private static final long serialVersionUID = 1;
+
+  private final float[] weights;
+  private final LinkedHashMap<String, float[]> slots = new LinkedHashMap<>();
+  private double weightSum;
+  private double objectiveSum;
+  private double firstSum;
+  private double firstWeightSum;
+
+  /**
+   * One partition's replica.
+   *
+   * @param state after its updates; used up
+   * @param met by its updates, the first of which was at the common weights
+   * @param firstWeight sum of row weights of its first update; 0 if it gave no rows to that
+   */
+  public ReplicaSum(TrainingState state, PassSums met, double firstWeight) {
+    this.weights = scaled(state.weights(), met.weightSum());
+    for (String name : state.optimizer().names()) {
+      slots.put(name, scaled(state.optimizer().slot(name), met.weightSum()));
+    }
+    this.weightSum = met.weightSum();
+    this.objectiveSum = met.objectiveSum();
+    this.firstWeightSum = firstWeight;
+    this.firstSum = firstWeight == 0 ? 0 : met.first() * firstWeight;
+  }
+
+  private static float[] scaled(float[] values, double factor) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (values[i] * factor);
+    }
+    return values;
+  }
+
+  @Override
+  public void add(ReplicaSum other) {
+    plus(weights, other.weights);
+    slots.forEach((name, sum) -> plus(sum, Objects.requireNonNull(other.slots.get(name))));
+    weightSum += other.weightSum;
+    objectiveSum += other.objectiveSum;
+    firstSum += other.firstSum;
+    firstWeightSum += other.firstWeightSum;
+  }
+
+  private static void plus(float[] sum, float[] added) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += added[i];
+    }
+  }
+
+  /** The objectives that were met, weighted. */
+  public PassSums met() {
+    return new PassSums(firstSum / firstWeightSum, objectiveSum, weightSum);
+  }
+
+  /**
+   * The mean of the replicas; the sum is used up.
+   *
+   * @param steps updates made up to now, those of the replicas counted once
+   */
+  public TrainingState mean(long steps) {
+    Map<String, float[]> means = new LinkedHashMap<>();
+    slots.forEach((name, sum) -> means.put(name, scaled(sum, 1 / weightSum)));
+    return new TrainingState(scaled(weights, 1 / weightSum), new OptimizerState(steps, means));
+  }
+
+  /** How many bytes one takes, but for a few of framing. */
+  public static long bytes(TrainingState state) {
+    long floats = state.weights().length;
+    for (String name : state.optimizer().names()) {
+      floats += state.optimizer().slot(name).length;
+    }
+    return 4 * floats;
+  }
+}
