@@ -81,6 +81,30 @@ CASES = [
 ]
 
 
+SPARSE_CASES = [
+    ("adam(lazy=true)", {}, 0.001),
+    ("adam(beta1=0.7, beta2=0.95, lazy=true)", {"betas": (0.7, 0.95)}, 0.1),
+]
+
+
+def occurs(step):
+    """Which weights' columns occur in a step: each is missing in every third."""
+    return [i for i in range(len(START)) if (i + step) % 3]
+
+
+def sparse_trajectory(options, step_size):
+    w = torch.nn.Parameter(START.clone())
+    optimizer = torch.optim.SparseAdam([w], lr=step_size, **options)
+    weights = []
+    for step in range(STEPS):
+        columns = torch.tensor([occurs(step)])
+        values = gradient(w.detach())[columns[0]]
+        w.grad = torch.sparse_coo_tensor(columns, values, w.shape, check_invariants=False)
+        optimizer.step()
+        weights.append(numbers(w.detach()))
+    return weights
+
+
 def trajectory(build, step_size, decay):
     w = torch.nn.Parameter(START.clone())
     optimizer = build(w, step_size, decay)
@@ -112,6 +136,15 @@ def main():
                 "weights": trajectory(build, step_size, decay),
             }
             for text, build, step_size, decay in CASES
+        ],
+        "sparseCases": [
+            {
+                "solver": text,
+                "stepSize": step_size,
+                "occurs": [occurs(step) for step in range(STEPS)],
+                "weights": sparse_trajectory(options, step_size),
+            }
+            for text, options, step_size in SPARSE_CASES
         ],
     }
     root = Path(__file__).resolve().parents[3]

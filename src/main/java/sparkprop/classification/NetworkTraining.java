@@ -112,7 +112,8 @@ final class NetworkTraining {
             TrainingData.materialise(
                 input, summary, partitioning, format, capacity.storageBytes(), params.seed());
         Placement placement =
-            Placements.of(jobs, network, data, batchSize, params.aggregationDepth())) {
+            Placements.of(
+                jobs, network, data, batchSize, params.aggregationDepth(), params.lazy())) {
       float[] initial = initialWeights();
       Checkpoints checkpoints = checkpoints(context, summary, data, initial);
       TrainingResult result = trainer(placement, checkpoints).train(initial);

@@ -1,6 +1,8 @@
 package sparkprop.nn;
 
 import java.io.Serializable;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What slices add up: the gradient of the summed loss, and additive statistics in double precision.
@@ -17,10 +19,23 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
 
   private final float[] gradient;
   private final double[] statistics;
+  private final transient @Nullable Touched touched;
 
-  GradientSum(int trainableSize, int layerStatistics) {
-    gradient = new float[trainableSize];
-    statistics = new double[LAYERS + layerStatistics];
+  /**
+   * @param touched keeps the columns that have occurred; null where all of the gradient counts
+   */
+  GradientSum(int trainableSize, int layerStatistics, @Nullable Touched touched) {
+    this.gradient = new float[trainableSize];
+    this.statistics = new double[LAYERS + layerStatistics];
+    this.touched = touched;
+  }
+
+  /**
+   * The columns of sparse input that have occurred, or null where the sum does not keep them. It
+   * travels as a {@link ColumnSum} if it does.
+   */
+  public @Nullable Touched touched() {
+    return touched;
   }
 
   /**
@@ -41,10 +56,17 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
                   gradient.length,
                   statistics.length));
     }
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += other.gradient[i];
-    }
     addStatistics(other);
+    int[] bounds = bounds();
+    for (int r = 0; r < bounds.length; r += 2) {
+      for (int i = bounds[r]; i < bounds[r + 1]; i++) {
+        gradient[i] += other.gradient[i];
+      }
+    }
+  }
+
+  private int[] bounds() {
+    return touched == null ? new int[] {0, gradient.length} : touched.stretches(gradient.length);
   }
 
   /**
@@ -62,21 +84,30 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
     }
   }
 
-  /** Adds another sum's statistics, losses and counts, but not its gradient. */
+  /** Adds another sum's statistics, losses, counts and columns, but not its gradient. */
   public void addStatistics(GradientSum other) {
+    if (touched != null && other.touched != null) {
+      touched.add(other.touched);
+    }
     for (int i = 0; i < statistics.length; i++) {
       statistics[i] += other.statistics[i];
     }
   }
 
-  /** Sets the statistics to zero. */
+  /** Sets the statistics to zero and forgets columns, whose gradients must be zeros by now. */
   public void clearStatistics() {
-    java.util.Arrays.fill(statistics, 0.0);
+    Arrays.fill(statistics, 0.0);
+    if (touched != null) {
+      touched.clear();
+    }
   }
 
   /** Sets all to zero, to be filled again. */
   public void clear() {
-    java.util.Arrays.fill(gradient, 0f);
+    int[] bounds = bounds();
+    for (int r = 0; r < bounds.length; r += 2) {
+      Arrays.fill(gradient, bounds[r], bounds[r + 1], 0f);
+    }
     clearStatistics();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
+import sparkprop.linalg.SparseRows;
 import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.Layer;
 import sparkprop.nn.layer.LayerPass;
@@ -127,7 +128,26 @@ public final class Network implements java.io.Serializable {
 
   /** An empty sum, of this network's sizes. */
   public GradientSum newGradientSum() {
-    return new GradientSum(layout.trainableSize(), statistics());
+    return newGradientSum(false);
+  }
+
+  /**
+   * An empty sum, of this network's sizes.
+   *
+   * @param byColumn whether it keeps which columns of sparse input have occurred
+   * @throws IllegalStateException if it is to, but the network does not {@link #knowsColumns}
+   */
+  public GradientSum newGradientSum(boolean byColumn) {
+    if (byColumn && !knowsColumns()) {
+      throw new IllegalStateException("The network does not begin with a dense layer.");
+    }
+    Touched touched = byColumn ? new Touched(numFeatures(), layers.get(0).output().size()) : null;
+    return new GradientSum(layout.trainableSize(), statistics(), touched);
+  }
+
+  /** Whether the network begins with weights that stand column by column of its input. */
+  public boolean knowsColumns() {
+    return layers.get(0) instanceof Dense;
   }
 
   /** What {@link GradientSum#bytes} of such a sum says, without making one. */
@@ -166,6 +186,10 @@ public final class Network implements java.io.Serializable {
       Workspace.Buffers buffers,
       GradientSum sum) {
     Batch batch = fill(slice, from, count, buffers);
+    Touched touched = sum.touched();
+    if (touched != null && batch.features() instanceof SparseRows sparse) {
+      touched.add(sparse);
+    }
     DenseRows z = forward(weights, batch.features(), context(batch, true, key), buffers).dense();
     DenseRows delta = buffers.delta();
     delta.setRows(count);

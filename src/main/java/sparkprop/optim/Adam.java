@@ -27,7 +27,9 @@ record Adam(double beta1, double beta2, double epsilon) implements GradientTrans
   private static final Parameter EPSILON =
       Parameter.number("epsilon", Range.atLeast(1e-12)).orElse(1e-8);
 
-  static final Signature SIGNATURE = Signature.of("adam", BETA1, BETA2, EPSILON);
+  /** Lazy or not, it is the same for each weight; which are updated is the placement's business. */
+  static final Signature SIGNATURE =
+      Signature.of("adam", BETA1, BETA2, EPSILON, Parameter.flag("lazy").orElse(false));
 
   /** AdamW of Loshchilov and Hutter (2019): Adam with {@link DecoupledDecay}. */
   static final Signature WITH_DECAY =

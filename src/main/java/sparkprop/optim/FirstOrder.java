@@ -10,9 +10,16 @@ import java.util.OptionalDouble;
  * @param transform turns the gradient into the direction of the step
  * @param decay of weights, decoupled from the gradient; 0 for none
  * @param wholeBatch whether it needs the gradient of all rows
+ * @param lazy whether weights of a sparse input's column, and what is remembered of them, are
+ *     touched only by updates in which the column occurs, as PyTorch's SparseAdam does
  */
 public record FirstOrder(
-    String text, double learningRate, GradientTransform transform, double decay, boolean wholeBatch)
+    String text,
+    double learningRate,
+    GradientTransform transform,
+    double decay,
+    boolean wholeBatch,
+    boolean lazy)
     implements Solver {
   @Override
   public OptionalDouble stepSize() {

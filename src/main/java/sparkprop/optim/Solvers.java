@@ -14,11 +14,13 @@ public final class Solvers {
           .with(
               RmsProp.SIGNATURE,
               a -> solver(a, 0.001, new RmsProp(a.number("decay"), a.number("epsilon"))))
-          .with(Adam.SIGNATURE, a -> solver(a, 0.001, Adam.of(a)))
+          .with(
+              Adam.SIGNATURE,
+              a -> new FirstOrder(a.text(), 0.001, Adam.of(a), 0, false, a.flag("lazy")))
           .with(
               Adam.WITH_DECAY,
-              a -> new FirstOrder(a.text(), 0.001, Adam.of(a), a.number("decay"), false))
-          .with(Rprop.SIGNATURE, a -> new FirstOrder(a.text(), 0.01, Rprop.of(a), 0, true))
+              a -> new FirstOrder(a.text(), 0.001, Adam.of(a), a.number("decay"), false, false))
+          .with(Rprop.SIGNATURE, a -> new FirstOrder(a.text(), 0.01, Rprop.of(a), 0, true, false))
           .with(QuasiNewton.SIGNATURE, QuasiNewton::of)
           .with(SecondOrder.LEVENBERG_MARQUARDT, a -> SecondOrder.of(a, true))
           .with(SecondOrder.NATURAL_GRADIENT, a -> SecondOrder.of(a, false));
@@ -40,6 +42,6 @@ public final class Solvers {
   }
 
   private static Solver solver(Arguments arguments, double stepSize, GradientTransform transform) {
-    return new FirstOrder(arguments.text(), stepSize, transform, 0, false);
+    return new FirstOrder(arguments.text(), stepSize, transform, 0, false, false);
   }
 }

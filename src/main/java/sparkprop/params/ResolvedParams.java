@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
 import sparkprop.data.ValidationDraw;
 import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
+import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.LayerSpec;
 import sparkprop.nn.layer.ParameterKind;
+import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.QuasiNewton;
 import sparkprop.optim.Segment;
@@ -93,6 +95,9 @@ public record ResolvedParams(
     requireFit(solver, network);
     if (solver.wholeBatch()) {
       requireWholeBatchFit(solver, stage);
+    }
+    if (lazy(solver)) {
+      requireLazyFit(solver, network, stage);
     }
     boolean searches = solver.stepSize().isEmpty();
     return new ResolvedParams(
@@ -191,6 +196,32 @@ public record ResolvedParams(
       throw new IllegalArgumentException(
           ("Solver %s takes the gradient of all rows and finds each step itself, with which %s does"
                   + " not fit: leave that out, or use adam.")
+              .formatted(solver.text(), unfit));
+    }
+  }
+
+  private static boolean lazy(Solver solver) {
+    return solver instanceof FirstOrder first && first.lazy();
+  }
+
+  /** Whether updates leave alone columns of sparse input that do not occur. */
+  public boolean lazy() {
+    return lazy(solver);
+  }
+
+  /** What would move all columns' weights at each update. */
+  private static void requireLazyFit(Solver solver, NetworkSpec network, TrainingParams stage) {
+    boolean dense = network.layers().isEmpty() || network.layers().get(0) instanceof Dense.Spec;
+    String unfit =
+        stage.getStandardization()
+            ? "standardization, which centres all columns"
+            : stage.getRegParam() > 0
+                ? "regParam, which shrinks all weights"
+                : dense ? "" : "a network that begins with " + network.layers().get(0).text();
+    if (!unfit.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("Solver %s touches only the columns that occur, with which %s does not fit: leave that"
+                  + " out, or use adam.")
               .formatted(solver.text(), unfit));
     }
   }

@@ -45,7 +45,7 @@ public interface SolverParams extends Params {
               Solvers::read,
               "how weights follow their gradient: sgd, momentum(0.9), nesterov(0.9),"
                   + " adagrad(epsilon=1e-10), rmsprop(decay=0.9, epsilon=1e-8), adam(beta1=0.9,"
-                  + " beta2=0.999, epsilon=1e-8), adamW(decay=0.01, ...) or, on all rows at once,"
+                  + " beta2=0.999, epsilon=1e-8, lazy=false), adamW(decay=0.01, ...) or, on all rows at once,"
                   + " rprop(0.5, 1.2, min=1e-6, max=50), l-bfgs(memory=10),"
                   + " levenbergMarquardt(damping=1e-3) and naturalGradient(damping=1e-3)"),
           make.number(

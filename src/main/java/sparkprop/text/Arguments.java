@@ -27,6 +27,11 @@ public final class Arguments {
     return get(parameter, Integer.class);
   }
 
+  /** The value of a {@link Parameter#flag}. */
+  public boolean flag(String parameter) {
+    return get(parameter, Boolean.class);
+  }
+
   /** Whether there is a value; false only for an absent {@link Parameter#optional} one. */
   public boolean has(String parameter) {
     return values.containsKey(parameter);

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What a value may be: a number or a whole number.
+ * What a value may be: a number, a whole number, or true or false.
  *
  * @param wanted from the text of a value that is not allowed to what is, to follow "must be"
  * @param parser from the text of a value to the value, or to nothing if the text is not allowed
@@ -25,6 +25,15 @@ record Kind(UnaryOperator<String> wanted, Function<String, Optional<Object>> par
           return "a whole number" + range.inWords() + limit;
         },
         text -> parse(text, small).filter(x -> x == Math.rint(x)).map(Double::intValue));
+  }
+
+  static Kind flag() {
+    return new Kind(
+        text -> "true or false",
+        text ->
+            text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")
+                ? Optional.of(Boolean.valueOf(text))
+                : Optional.empty());
   }
 
   Optional<Object> parse(String text) {

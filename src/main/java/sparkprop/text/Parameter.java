@@ -38,6 +38,11 @@ public final class Parameter {
     return required(name, Kind.whole(range));
   }
 
+  /** {@code true} or {@code false}, in any case, read as a {@code boolean}. */
+  public static Parameter flag(String name) {
+    return required(name, Kind.flag());
+  }
+
   /**
    * This parameter with a default; printed as {@code key=value}, and only if it differs from it.
    */

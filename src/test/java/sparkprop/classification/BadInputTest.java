@@ -407,6 +407,22 @@ class BadInputTest {
         .hasMessage(
             "checkpointInterval is 3, but there is no checkpointPath: set the folder in which"
                 + " checkpoints are kept.");
+    NeuralNetworkClassifier lazy = new NeuralNetworkClassifier().setSolver("adam(lazy=true)");
+    lazy.transformSchema(GOOD.schema());
+    String touches =
+        "Solver adam(lazy=true) touches only the columns that occur, with which %s does not fit:"
+            + " leave that out, or use adam.";
+    assertThatThrownBy(
+            () -> lazy.copy(none()).setStandardization(true).transformSchema(GOOD.schema()))
+        .hasMessage(touches.formatted("standardization, which centres all columns"));
+    assertThatThrownBy(() -> lazy.copy(none()).setRegParam(0.1).transformSchema(GOOD.schema()))
+        .hasMessage(touches.formatted("regParam, which shrinks all weights"));
+    assertThatThrownBy(
+            () ->
+                lazy.copy(none())
+                    .setNetwork("dropout(0.1) dense(3) relu")
+                    .transformSchema(GOOD.schema()))
+        .hasMessage(touches.formatted("a network that begins with dropout(0.1)"));
     NeuralNetworkClassifier newton = new NeuralNetworkClassifier().setSolver("naturalGradient");
     assertThatThrownBy(
             () ->

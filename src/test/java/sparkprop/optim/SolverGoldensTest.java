@@ -52,6 +52,37 @@ class SolverGoldensTest {
     }
   }
 
+  static Iterable<JsonNode> sparseCases() {
+    return GOLDENS.get("sparseCases");
+  }
+
+  /**
+   * Of a lazy solver only weights whose columns occur are updated, as PyTorch's SparseAdam does.
+   */
+  @ParameterizedTest
+  @MethodSource("sparseCases")
+  void takesTheLazyStepsThatPyTorchTakes(JsonNode golden) {
+    float[] w = floats(GOLDENS.get("start"));
+    FirstOrder solver = (FirstOrder) Solvers.read(golden.get("solver").asText());
+    assertThat(solver.lazy()).isTrue();
+    Optimizer optimizer = new Optimizer(solver, Penalty.none(), w.length);
+    OptimizerState state = optimizer.initialState();
+    assertThat(golden.get("weights")).hasSize(20);
+    for (int step = 0; step < 20; step++) {
+      float[] gradient = gradient(w);
+      optimizer.begin(w, gradient, state, golden.get("stepSize").asDouble());
+      for (JsonNode column : golden.get("occurs").get(step)) {
+        optimizer.update(w, gradient, state, column.asInt(), column.asInt() + 1);
+      }
+      float[] wanted = floats(golden.get("weights").get(step));
+      for (int i = 0; i < w.length; i++) {
+        assertThat(w[i])
+            .as("weight %d after step %d", i, state.steps())
+            .isCloseTo(wanted[i], within(1e-6f * Math.max(Math.abs(wanted[i]), 0.1f)));
+      }
+    }
+  }
+
   @Test
   void everySolverHasGoldens() {
     Set<String> seen = new HashSet<>();

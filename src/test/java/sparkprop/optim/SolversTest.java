@@ -58,6 +58,7 @@ class SolversTest {
         new Row("RMSprop(0.99)", "rmsprop(decay=0.99)", 0.001, 0.0005),
         new Row("adam", "adam", 0.001, 0.01),
         new Row("adam(0.8, epsilon=1e-6)", "adam(beta1=0.8, epsilon=1e-6)", 0.001, 0.01),
+        new Row("adam(Lazy=TRUE)", "adam(lazy=true)", 0.001, 0.01),
         new Row("AdamW", "adamW", 0.001, 0.01),
         new Row("adamw(0.1, beta1=0.8)", "adamW(decay=0.1, beta1=0.8)", 0.001, 0.01),
         new Row("Rprop", "rprop", 0.01, 0.001).remembering(),
@@ -156,6 +157,7 @@ class SolversTest {
           rmsprop(decay=1)    | 15 | decay of rmsprop must be a number of at least 0 and below 1, but '1' was found
           adamW(-1)           | 7  | decay of adamW must be a number of at least 0, but '-1' was found
           adam(beta2=1)       | 12 | beta2 of adam must be a number of at least 0 and below 1, but '1' was found
+          adam(lazy=1)        | 11 | lazy of adam must be true or false, but '1' was found
           adam(epsilon=0)     | 14 | epsilon of adam must be a number of at least 1e-12, but '0' was found
           l-bfgs(0)           | 8  | memory of l-bfgs must be a whole number of at least 1, but '0' was found
           naturalGradient(damping=0) | 25 | damping of naturalGradient must be a number above 0, but '0' was found

@@ -30,6 +30,7 @@ public final class LocalPlacement implements Placement {
   private final GradientSum[] sums;
   private final Workspace[] workspaces;
   private final int aggregationDepth;
+  private final boolean byColumn;
   private final Crew crew;
 
   /**
@@ -43,13 +44,27 @@ public final class LocalPlacement implements Placement {
    */
   public LocalPlacement(
       Network network, LocalData data, int batchSize, int aggregationDepth, int threads) {
+    this(network, data, batchSize, aggregationDepth, threads, false);
+  }
+
+  /**
+   * @param lazy whether updates leave alone columns of sparse input that do not occur
+   */
+  LocalPlacement(
+      Network network,
+      LocalData data,
+      int batchSize,
+      int aggregationDepth,
+      int threads,
+      boolean lazy) {
     this.network = network;
     this.data = data;
     this.miniBatches = MiniBatches.of(network, data.rows(), data.windows(), batchSize);
     this.tree = SumTree.of(data.partitions(), aggregationDepth);
     this.aggregationDepth = aggregationDepth;
     this.sums = new GradientSum[data.partitions()];
-    Arrays.setAll(sums, p -> network.newGradientSum());
+    this.byColumn = lazy && data.sparse();
+    Arrays.setAll(sums, p -> network.newGradientSum(byColumn));
     this.workspaces = new Workspace[threads];
     Arrays.setAll(workspaces, t -> network.newWorkspace(data.sparse()));
     this.crew = new Crew(threads);
@@ -97,7 +112,7 @@ public final class LocalPlacement implements Placement {
       Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
       throws InterruptedException {
     List<Slices> turns = moments.stream().map(miniBatches::at).toList();
-    ReplicaWork work = ReplicaWork.of(step, state, stepSizes);
+    ReplicaWork work = ReplicaWork.of(step, state, stepSizes, byColumn);
     float[] flat = ReplicaWork.flat(state);
     @Nullable ReplicaSum[] leaves = new ReplicaSum[sums.length];
     crew.run(

@@ -30,12 +30,14 @@ final class OneJvmPlacement implements Placement {
   private final MiniBatches miniBatches;
   private final SumTree tree;
   private final int tasks;
+  private final boolean byColumn;
   private String activity = "training";
 
   /**
    * @param cluster does all but passes, and is closed with this placement
    * @param data of one window
    * @param tree of sums
+   * @param byColumn whether only columns of sparse input that occur are touched
    * @param taskSlots tasks that may run at a time
    */
   OneJvmPlacement(
@@ -43,12 +45,14 @@ final class OneJvmPlacement implements Placement {
       SparkData data,
       MiniBatches miniBatches,
       SumTree tree,
+      boolean byColumn,
       int taskSlots) {
     this.cluster = cluster;
     this.blocks = data.blocks().rdd();
     this.sparse = data.sparse();
     this.miniBatches = miniBatches;
     this.tree = tree;
+    this.byColumn = byColumn;
     this.tasks = Math.min(taskSlots, data.rows().size());
   }
 
@@ -76,7 +80,8 @@ final class OneJvmPlacement implements Placement {
   @Override
   public PassSums pass(Step step, TrainingState state, long seed, int pass, StepSizes sizes)
       throws InterruptedException {
-    SharedPasses.open(fit, new SharedPass(step, state, miniBatches, tree, seed, pass, sizes));
+    SharedPasses.open(
+        fit, new SharedPass(step, state, miniBatches, tree, byColumn, seed, pass, sizes));
     try {
       PassRdd job = new PassRdd(blocks.sparkContext(), fit, sparse, blocks, tasks);
       double[] met = cluster.run(activity, () -> job.toJavaRDD().collect()).get(0);

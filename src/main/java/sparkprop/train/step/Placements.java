@@ -30,15 +30,23 @@ public final class Placements {
    * @param jobs what its jobs run in
    * @param batchSize rows of one update, over all partitions together
    * @param aggregationDepth depth of the tree of sums
+   * @param lazy whether updates leave alone columns of sparse input that do not occur
    * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
    *     couples rows, if a single gradient exceeds what may reach the driver, or if the setting
    *     names a placement that is not possible
    */
   public static Placement of(
-      JobScope jobs, Network network, TrainingData data, int batchSize, int aggregationDepth) {
+      JobScope jobs,
+      Network network,
+      TrainingData data,
+      int batchSize,
+      int aggregationDepth,
+      boolean lazy) {
     SparkContext context = data.blocks().rdd().sparkContext();
+    boolean byColumn = lazy && data.sparse() && network.knowsColumns();
     String wanted = wanted(context);
-    SparkPlacement cluster = new SparkPlacement(jobs, network, data, batchSize, aggregationDepth);
+    SparkPlacement cluster =
+        new SparkPlacement(jobs, network, data, batchSize, aggregationDepth, byColumn);
     boolean possible = possible(context, network, data);
     if (wanted.equals("jvm") && !possible) {
       throw new IllegalArgumentException(
@@ -47,7 +55,7 @@ public final class Placements {
               + " memory: set it to auto.");
     }
     return possible && !wanted.equals("jobs")
-        ? oneJvm(cluster, network, data, batchSize, aggregationDepth, context)
+        ? oneJvm(cluster, network, data, batchSize, aggregationDepth, byColumn, context)
         : cluster;
   }
 
@@ -81,12 +89,14 @@ public final class Placements {
       TrainingData data,
       int batchSize,
       int aggregationDepth,
+      boolean byColumn,
       SparkContext context) {
     return new OneJvmPlacement(
         cluster,
         SparkData.of(data),
         MiniBatches.of(network, data.rows(), 1, batchSize),
         SumTree.of(data.partitions(), aggregationDepth),
+        byColumn,
         Capacity.of(context).taskSlots());
   }
 }

@@ -18,14 +18,19 @@ import sparkprop.train.TrainingState;
  * @param steps updates made before
  * @param slots names of the solver's arrays, which follow the weights in one flat array
  * @param stepSizes of each update
+ * @param byColumn whether only columns of sparse input that occur are touched
  */
 // Handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-record ReplicaWork(Step step, long steps, List<String> slots, double[] stepSizes)
+record ReplicaWork(Step step, long steps, List<String> slots, double[] stepSizes, boolean byColumn)
     implements SliceRdd.Work<ReplicaSum> {
-  static ReplicaWork of(Step step, TrainingState state, double[] stepSizes) {
+  static ReplicaWork of(Step step, TrainingState state, double[] stepSizes, boolean byColumn) {
     return new ReplicaWork(
-        step, state.optimizer().steps(), List.copyOf(state.optimizer().names()), stepSizes);
+        step,
+        state.optimizer().steps(),
+        List.copyOf(state.optimizer().names()),
+        stepSizes,
+        byColumn);
   }
 
   /** Weights and solver memory in one array, as {@link #of(SliceWorker, List)} takes them. */
@@ -57,7 +62,7 @@ record ReplicaWork(Step step, long steps, List<String> slots, double[] stepSizes
   public ReplicaSum of(SliceWorker worker, List<Turn> turns) {
     TrainingState state = copy(worker.weights());
     SliceWorker own = worker.over(state.weights());
-    GradientSum sum = step.network().newGradientSum();
+    GradientSum sum = step.network().newGradientSum(byColumn);
     PassSums met = PassSums.NONE;
     double firstWeight = 0;
     for (int i = 0; i < turns.size() && Double.isFinite(met.objectiveSum()); i++) {

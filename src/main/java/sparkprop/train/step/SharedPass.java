@@ -11,6 +11,7 @@ import sparkprop.nn.Network;
 import sparkprop.train.PassSums;
 import sparkprop.train.Step;
 import sparkprop.train.StepSizes;
+import sparkprop.train.Stretches;
 import sparkprop.train.TrainingState;
 
 /**
@@ -37,6 +38,7 @@ final class SharedPass {
    * @param state changed in place
    * @param miniBatches of one window
    * @param tree over the partitions
+   * @param byColumn whether only columns of sparse input that occur are touched
    * @param pass which pass, from 0
    */
   SharedPass(
@@ -44,6 +46,7 @@ final class SharedPass {
       TrainingState state,
       MiniBatches miniBatches,
       SumTree tree,
+      boolean byColumn,
       long seed,
       int pass,
       StepSizes sizes) {
@@ -55,7 +58,7 @@ final class SharedPass {
     this.pass = pass;
     this.sizes = sizes;
     this.sums = new GradientSum[tree.width(0)];
-    Arrays.setAll(sums, p -> step.network().newGradientSum());
+    Arrays.setAll(sums, p -> step.network().newGradientSum(byColumn));
     this.windows = new BlockWindow[sums.length];
   }
 
@@ -144,42 +147,44 @@ final class SharedPass {
   /** Threads share the stretches; where a norm is needed, all are summed before one is made. */
   private void make(Worker worker, SumTree.Additions additions) {
     GradientSum sum = sums[additions.root()];
+    Stretches stretches = Stretches.of(sum);
     if (step.clips()) {
-      double[] squares = new double[step.stretches()];
+      double[] squares = new double[stretches.count()];
       team.run(
           worker,
           squares.length,
           (w, s) -> {
-            add(additions, s);
-            squares[s] = step.squaredNorm(sum, s);
+            add(additions, stretches, s);
+            squares[s] = step.squaredNorm(sum, stretches, s);
           });
       double square = 0;
       for (double part : squares) {
         square += part;
       }
       double scale = step.scale(sum, square);
-      team.run(worker, squares.length, (w, s) -> make(sum, scale, s));
+      team.run(worker, squares.length, (w, s) -> make(sum, scale, stretches, s));
     } else {
       double scale = step.scale(sum, 0);
       team.run(
           worker,
-          step.stretches(),
+          stretches.count(),
           (w, s) -> {
-            add(additions, s);
-            make(sum, scale, s);
+            add(additions, stretches, s);
+            make(sum, scale, stretches, s);
           });
     }
   }
 
-  private void add(SumTree.Additions additions, int stretch) {
+  private void add(SumTree.Additions additions, Stretches stretches, int part) {
     for (int i = 0; i < additions.count(); i++) {
-      sums[additions.into()[i]].take(
-          sums[additions.from()[i]], step.from(stretch), step.from(stretch + 1));
+      GradientSum into = sums[additions.into()[i]];
+      GradientSum from = sums[additions.from()[i]];
+      stretches.forEach(part, (first, end) -> into.take(from, first, end));
     }
   }
 
-  private void make(GradientSum sum, double scale, int stretch) {
-    step.make(state, sum, scale, stretch);
-    Arrays.fill(sum.gradient(), step.from(stretch), step.from(stretch + 1), 0f);
+  private void make(GradientSum sum, double scale, Stretches stretches, int part) {
+    step.make(state, sum, scale, stretches, part);
+    stretches.forEach(part, (from, to) -> Arrays.fill(sum.gradient(), from, to, 0f));
   }
 }

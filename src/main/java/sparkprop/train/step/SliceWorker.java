@@ -40,9 +40,13 @@ final class SliceWorker {
     return weights;
   }
 
-  /** The gradient of a slice of the mini-batch. */
-  GradientSum gradient(Turn turn) {
-    GradientSum sum = network.newGradientSum();
+  /**
+   * The gradient of a slice of the mini-batch.
+   *
+   * @param byColumn whether it keeps which columns have occurred
+   */
+  GradientSum gradient(Turn turn, boolean byColumn) {
+    GradientSum sum = network.newGradientSum(byColumn);
     addGradient(turn.moment(), turn.stretches(), sum);
     return sum;
   }

@@ -19,6 +19,7 @@ import sparkprop.data.Block;
 import sparkprop.data.ChangedInputException;
 import sparkprop.data.TrainingData;
 import sparkprop.nn.Additive;
+import sparkprop.nn.ColumnSum;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
@@ -47,6 +48,10 @@ public final class SparkPlacement implements Placement {
   private final @Nullable JavaRDD<Block> validation;
   private final int aggregationDepth;
   private final JobScope jobs;
+
+  /** Filled anew by each update where only columns that occur are touched; null elsewhere. */
+  private final @Nullable GradientSum byColumn;
+
   private String activity = "training";
 
   /**
@@ -55,17 +60,24 @@ public final class SparkPlacement implements Placement {
    * @param jobs what its jobs run in
    * @param batchSize rows of one update, over all partitions together
    * @param aggregationDepth depth of the tree of sums
+   * @param byColumn whether only columns of sparse input that occur are touched
    * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
    *     couples rows, or if a single gradient exceeds what may reach the driver
    */
   public SparkPlacement(
-      JobScope jobs, Network network, TrainingData data, int batchSize, int aggregationDepth) {
+      JobScope jobs,
+      Network network,
+      TrainingData data,
+      int batchSize,
+      int aggregationDepth,
+      boolean byColumn) {
     this(
         jobs,
         network,
         SparkData.of(data),
         batchSize,
         aggregationDepth,
+        byColumn,
         resultLimit(data.blocks().rdd().sparkContext()));
   }
 
@@ -78,6 +90,7 @@ public final class SparkPlacement implements Placement {
       SparkData data,
       int batchSize,
       int aggregationDepth,
+      boolean byColumn,
       long resultLimit) {
     SparkContext spark = data.blocks().rdd().sparkContext();
     this.context = JavaSparkContext.fromSparkContext(spark);
@@ -92,6 +105,7 @@ public final class SparkPlacement implements Placement {
     this.validation = data.validation();
     this.aggregationDepth = aggregationDepth;
     this.jobs = jobs;
+    this.byColumn = byColumn ? network.newGradientSum(true) : null;
   }
 
   /**
@@ -128,11 +142,23 @@ public final class SparkPlacement implements Placement {
 
   @Override
   public GradientSum gradient(float[] weights, Moment moment) throws InterruptedException {
-    return sum(
-        List.of(moment),
-        weights,
-        network.gradientSumBytes(),
-        (worker, turns) -> worker.gradient(turns.get(0)));
+    GradientSum sparse = byColumn;
+    if (sparse == null) {
+      return sum(
+          List.of(moment),
+          weights,
+          network.gradientSumBytes(),
+          (worker, turns) -> worker.gradient(turns.get(0), false));
+    }
+    ColumnSum sum =
+        sum(
+            List.of(moment),
+            weights,
+            network.gradientSumBytes(),
+            (worker, turns) -> ColumnSum.of(worker.gradient(turns.get(0), true)));
+    sparse.clear();
+    sum.fill(sparse);
+    return sparse;
   }
 
   @Override
@@ -152,7 +178,7 @@ public final class SparkPlacement implements Placement {
         moments,
         ReplicaWork.flat(state),
         ReplicaSum.bytes(state),
-        ReplicaWork.of(step, state, stepSizes));
+        ReplicaWork.of(step, state, stepSizes, byColumn != null));
   }
 
   private <T extends Additive<T>> T sum(

@@ -56,6 +56,7 @@ class SolverProblemsTest {
         Row.stepping("rmsprop(0.99)", 0.02, 0.0005),
         Row.stepping("adam", 0.1, 0.01),
         Row.stepping("adam(0.8, epsilon=1e-6)", 0.1, 0.01),
+        Row.stepping("adam(lazy=true)", 0.1, 0.01),
         Row.stepping("adamW", 0.1, 0.01),
         Row.stepping("adamW(0.1, beta1=0.8)", 0.1, 0.01),
         Row.stepping("rprop", 0.01, 0.001),

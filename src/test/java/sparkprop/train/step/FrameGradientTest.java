@@ -92,7 +92,7 @@ class FrameGradientTest {
 
   private float[] gradient(Dataset<Row> frame, int partitions, int rows) throws Exception {
     try (TrainingData data = materialise(frame, partitions, PLENTY);
-        SparkPlacement placement = new SparkPlacement(jobs, NETWORK, data, rows, 2)) {
+        SparkPlacement placement = new SparkPlacement(jobs, NETWORK, data, rows, 2, false)) {
       assertThat(placement.plan().partitions()).isEqualTo(partitions);
       return placement.gradient(WEIGHTS, FIRST).gradient().clone();
     }
@@ -111,7 +111,7 @@ class FrameGradientTest {
   }
 
   private float[] firstGradient(TrainingData data) throws InterruptedException {
-    try (SparkPlacement placement = new SparkPlacement(jobs, NETWORK, data, 60, 2)) {
+    try (SparkPlacement placement = new SparkPlacement(jobs, NETWORK, data, 60, 2, false)) {
       return placement.gradient(WEIGHTS, FIRST).gradient().clone();
     }
   }
@@ -156,11 +156,11 @@ class FrameGradientTest {
     float[] unlimited;
     float[] limited;
     try (TrainingData data = materialise(frame(sizes), 32, PLENTY)) {
-      try (SparkPlacement placement = new SparkPlacement(jobs, wide, data, 160, 2)) {
+      try (SparkPlacement placement = new SparkPlacement(jobs, wide, data, 160, 2, false)) {
         unlimited = placement.gradient(weights, FIRST).gradient().clone();
       }
       context.conf().set(key, "512k");
-      try (SparkPlacement placement = new SparkPlacement(jobs, wide, data, 160, 2)) {
+      try (SparkPlacement placement = new SparkPlacement(jobs, wide, data, 160, 2, false)) {
         limited = placement.gradient(weights, FIRST).gradient().clone();
       } finally {
         context.conf().remove(key);

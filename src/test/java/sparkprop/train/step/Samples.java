@@ -92,4 +92,28 @@ public final class Samples {
   public static LocalData local(long... rows) {
     return LocalData.of(partitions(16, rows));
   }
+
+  /** The same rows, sparse, of which each has one column alone, of the first so many columns. */
+  public static LocalData someColumns(LocalData data, int columns) {
+    return LocalData.of(
+        data.blocks().stream()
+            .map(blocks -> blocks.stream().map(block -> oneColumn(block, columns)).toList())
+            .toList());
+  }
+
+  private static Block oneColumn(Block block, int columns) {
+    float[] values = new float[block.rows()];
+    int[] occurring = new int[block.rows()];
+    int[] starts = new int[block.rows() + 1];
+    for (int r = 0; r < block.rows(); r++) {
+      occurring[r] = (int) (block.rowNumbers()[r] % columns);
+      values[r] = ((DenseRows) block.features()).values()[r * FEATURES] + 1;
+      starts[r + 1] = r + 1;
+    }
+    return new Block(
+        SparseRows.of(FEATURES, starts, occurring, values, null),
+        block.targets(),
+        block.weights(),
+        block.rowNumbers());
+  }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.Network;
 import sparkprop.optim.FirstOrder;
@@ -39,6 +41,7 @@ class SharedPassTest {
         state,
         MiniBatches.of(NETWORK, DATA.rows(), 1, 20),
         SumTree.of(DATA.partitions(), 2),
+        false,
         1,
         0,
         update -> 0.01);
@@ -57,6 +60,47 @@ class SharedPassTest {
       assertThat(met).isEqualTo(placement.pass(STEP, local, 1, 0, update -> 0.01));
     }
     assertThat(alone.weights()).isEqualTo(local.weights());
+  }
+
+  /** Columns that occur in some updates only, in some partitions only. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.5})
+  void lazyUpdatesAreThoseOfThePlacementWithoutSpark(double maxGradientNorm) throws Exception {
+    Network network = Samples.network("dense(5) tanh");
+    int length = network.layout().trainableSize();
+    LocalData data = Samples.someColumns(Samples.local(60, 7, 30, 41), 4);
+    Optimizer lazy =
+        new Optimizer((FirstOrder) Solvers.read("adam(lazy=true)"), Penalty.none(), length);
+    Step step = new Step(network, lazy, Penalty.none(), maxGradientNorm);
+    float[] initial = Initialisation.draw(network, "auto", 3);
+    TrainingState alone = new TrainingState(initial.clone(), lazy.initialState());
+    TrainingState local = new TrainingState(initial.clone(), lazy.initialState());
+    for (int pass = 0; pass < 3; pass++) {
+      PassSums met =
+          new SharedPass(
+                  step,
+                  alone,
+                  MiniBatches.of(network, data.rows(), 1, 4),
+                  SumTree.of(data.partitions(), 2),
+                  true,
+                  1,
+                  pass,
+                  update -> 0.01)
+              .take(new Worker(network.newWorkspace(true), p -> data.blocks().get(p), () -> {}));
+      try (LocalPlacement placement = new LocalPlacement(network, data, 4, 2, 2, true)) {
+        assertThat(met).isEqualTo(placement.pass(step, local, 1, pass, update -> 0.01));
+      }
+      assertThat(alone.weights()).isEqualTo(local.weights());
+    }
+    // Columns 4 and 5 never occur; the others' moments stand still where they do not.
+    for (int column = 0; column < Samples.FEATURES; column++) {
+      for (int j = 0; j < 5; j++) {
+        int i = column * 5 + j;
+        assertThat(alone.weights()[i] == initial[i]).as("column %d", column).isEqualTo(column >= 4);
+        assertThat(alone.optimizer().slot("mean")[i] == 0).isEqualTo(column >= 4);
+      }
+    }
+    assertThat(alone.optimizer().steps()).isEqualTo(3 * 35);
   }
 
   @Test

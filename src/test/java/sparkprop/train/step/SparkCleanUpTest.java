@@ -248,7 +248,7 @@ class SparkCleanUpTest {
 
   private SparkPlacement placement(SparkData data, int batchSize) {
     return new SparkPlacement(
-        new JobScope(context.sc(), "Stage"), LARGE, data, batchSize, 2, 1L << 30);
+        new JobScope(context.sc(), "Stage"), LARGE, data, batchSize, 2, false, 1L << 30);
   }
 
   private static List<String> largeBroadcastBlocks() {

@@ -72,6 +72,7 @@ class SparkPlacementTest {
                 ClusterData.of(context, data),
                 186,
                 2,
+                false,
                 limit)) {
       Moment all = new Moment(5, 0, 0);
       CurvatureSum expected = local.curvature(weights, all);
@@ -109,6 +110,7 @@ class SparkPlacementTest {
                 ClusterData.of(context, data),
                 40,
                 2,
+                false,
                 LIMIT)) {
       TrainingState here = new TrainingState(initial.clone(), optimizer.initialState());
       TrainingState there = new TrainingState(initial.clone(), optimizer.initialState());
@@ -125,6 +127,39 @@ class SparkPlacementTest {
         for (String slot : here.optimizer().names()) {
           assertThat(there.optimizer().slot(slot)).isEqualTo(here.optimizer().slot(slot));
         }
+      }
+    }
+  }
+
+  /** Sums that travel with the columns that occur are those that travel whole. */
+  @Test
+  void sumsByColumnHaveTheBitsOfWholeOnes() throws Exception {
+    Network network = Samples.network("dense(7) tanh dense(4) relu");
+    float[] weights = Initialisation.draw(network, "auto", 3);
+    LocalData dense = Samples.local(60, 0, 82, 14, 30, 110, 60, 60);
+    LocalData data = Samples.someColumns(dense, 3);
+    try (Placement local = new LocalPlacement(network, data, 100, 2, 3, true);
+        Placement whole = new LocalPlacement(network, data, 100, 2, 3);
+        Placement spark =
+            new SparkPlacement(
+                new JobScope(context.sc(), "test"),
+                network,
+                ClusterData.of(context, data),
+                100,
+                2,
+                true,
+                LIMIT)) {
+      for (int update = 0; update < whole.plan().updatesPerPass(); update++) {
+        Moment moment = new Moment(5, 0, update);
+        GradientSum expected = whole.gradient(weights, moment);
+        GradientSum sum = spark.gradient(weights, moment);
+        assertThat(sum.gradient()).isEqualTo(expected.gradient());
+        assertThat(sum.statistics()).isEqualTo(expected.statistics());
+        GradientSum threads = local.gradient(weights, moment);
+        assertThat(threads.gradient()).isEqualTo(expected.gradient());
+        assertThat(sum.touched().stretches(10_000))
+            .isEqualTo(threads.touched().stretches(10_000))
+            .containsExactly(0, 3 * 7, 6 * 7, 10_000);
       }
     }
   }
@@ -208,7 +243,7 @@ class SparkPlacementTest {
     try (Placement local = new LocalPlacement(network, data, batchSize, 2, 2);
         Placement spark =
             new SparkPlacement(
-                new JobScope(context.sc(), "test"), network, counted, batchSize, 2, LIMIT)) {
+                new JobScope(context.sc(), "test"), network, counted, batchSize, 2, false, LIMIT)) {
       assertSameBits(spark, local, weights, 2 * local.plan().updatesPerPass());
       // Two passes over the windows of three partitions that have rows.
       assertThat(reads.value()).isEqualTo(2L * windows * 3);
@@ -225,7 +260,8 @@ class SparkPlacementTest {
     float[] weights = Initialisation.draw(network, "auto", 3);
     SparkData counted = ClusterData.counted(ClusterData.of(context, data), reads);
     try (Placement spark =
-        new SparkPlacement(new JobScope(context.sc(), "test"), network, counted, 3, 2, LIMIT)) {
+        new SparkPlacement(
+            new JobScope(context.sc(), "test"), network, counted, 3, 2, false, LIMIT)) {
       spark.gradient(weights, new Moment(1, 0, 0));
       // 40 rows are 14 updates, and the first takes floor(40 / 14) of them.
       assertThat(reads.value()).isEqualTo(2);
@@ -246,6 +282,7 @@ class SparkPlacementTest {
         ClusterData.of(context, data),
         batchSize,
         depth,
+        false,
         limit);
   }
 

@@ -70,7 +70,7 @@ class WindowedTrainingTest {
     float[] weights = Initialisation.draw(network, "auto", 1);
     WindowReads reads = new WindowReads();
     try (TrainingData data = materialise(ROWS * ROW_BYTES / 3);
-        SparkPlacement placement = new SparkPlacement(jobs, network, data, 100, 2)) {
+        SparkPlacement placement = new SparkPlacement(jobs, network, data, 100, 2, false)) {
       int windows = data.windows();
       // Two neighbouring windows fit in half of the storage memory.
       assertThat(windows).isGreaterThanOrEqualTo(12);
