@@ -19,28 +19,41 @@ record MemoryNeed(
   private static final int DRIVER_COPIES = 7;
   private static final int EXECUTOR_COPIES = 2;
 
+  /** Initial weights, weights, the best pass's weights, two slots of the solver. */
+  private static final int KEPT_COPIES = 5;
+
   /** What is left for Spark itself and for passing objects. */
   private static final double USABLE = 0.8;
 
   /**
-   * The need of training.
+   * How training goes.
    *
+   * @param sparse whether features are
+   * @param batchSize rows of an update
+   * @param partitions partitions that train
    * @param secondOrder whether the solver holds matrices over all weights: on the driver the sums
    *     of two points, one that arrives and the one that is factorised; in a task one that is
    *     filled and its packed half
+   * @param broadcasts whether weights travel to tasks and gradients back; they do not where all
+   *     updates of a pass are made in this JVM and nothing validates
    */
-  static MemoryNeed of(
-      Network network, boolean sparse, int batchSize, int partitions, boolean secondOrder) {
+  record Fit(
+      boolean sparse, int batchSize, int partitions, boolean secondOrder, boolean broadcasts) {}
+
+  /** The need of training. */
+  static MemoryNeed of(Network network, Fit fit) {
     long trainable = network.layout().trainableSize();
-    long matrix = secondOrder ? 8 * trainable * trainable : 0;
+    long matrix = fit.secondOrder ? 8 * trainable * trainable : 0;
     long weights = 4L * network.layout().size();
-    long sliceRows = (batchSize + partitions - 1L) / partitions;
+    long sliceRows = (fit.batchSize + fit.partitions - 1L) / fit.partitions;
     return new MemoryNeed(
         network.layout().size(),
-        DRIVER_COPIES * weights + 5 * matrix / 2,
-        EXECUTOR_COPIES * weights,
-        network.trainingBytes(sliceRows, sparse) + 4L * trainable + 3 * matrix / 2,
-        partitions);
+        (fit.broadcasts ? DRIVER_COPIES : KEPT_COPIES) * weights + 5 * matrix / 2,
+        fit.broadcasts ? EXECUTOR_COPIES * weights : 0,
+        network.trainingBytes(sliceRows, fit.sparse)
+            + (fit.broadcasts ? 4L * trainable : 0)
+            + 3 * matrix / 2,
+        fit.partitions);
   }
 
   /**

@@ -93,12 +93,15 @@ final class NetworkTraining {
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
     FeatureScales.warn(summary, params.standardization(), title);
+    boolean broadcasts = !Placements.inOneJvm(context) || summary.validationRows() > 0;
     MemoryNeed.of(
             network,
-            summary.sparse(),
-            batchSize,
-            partitioning.partitions(),
-            params.solver() instanceof SecondOrder)
+            new MemoryNeed.Fit(
+                summary.sparse(),
+                batchSize,
+                partitioning.partitions(),
+                params.solver() instanceof SecondOrder,
+                broadcasts))
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
     SparkPlacement.check(
         context, network, partitioning.rows(), batchSize, params.aggregationDepth());

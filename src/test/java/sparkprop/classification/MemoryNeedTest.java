@@ -20,6 +20,10 @@ class MemoryNeedTest {
           Shape.of(1000),
           Heads.classification("crossEntropy", "auto", 10));
 
+  private static MemoryNeed need(int partitions, boolean broadcasts) {
+    return MemoryNeed.of(WIDE, new MemoryNeed.Fit(false, 1024, partitions, false, broadcasts));
+  }
+
   @Test
   void whatFitsPasses() {
     assertThatCode(() -> NEED.check(new MemoryAtHand(false, 100 * MB, 100 * MB, 4)))
@@ -45,9 +49,9 @@ class MemoryNeedTest {
   @Test
   void chargesNoMoreTasksThanThereArePartitions() {
     MemoryAtHand manySlots = new MemoryAtHand(true, 100 * MB, 100 * MB, 64);
-    MemoryNeed alone = MemoryNeed.of(WIDE, false, 1024, 1, false);
+    MemoryNeed alone = need(1, true);
     assertThatCode(() -> alone.check(manySlots)).doesNotThrowAnyException();
-    MemoryNeed together = MemoryNeed.of(WIDE, false, 1024, 64, false);
+    MemoryNeed together = need(64, true);
     assertThatThrownBy(() -> together.check(manySlots))
         .hasMessageContaining("this JVM needs about")
         .hasMessageEndingWith(
@@ -58,11 +62,34 @@ class MemoryNeedTest {
   /** Two slots of Adam, and copies on the way: a gigabyte of weights does not fit two of heap. */
   @Test
   void countsWeightsGradientsAndWorkspace() {
-    MemoryNeed need = MemoryNeed.of(WIDE, false, 1024, 4, false);
+    MemoryNeed need = need(4, true);
     long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
     assertThat(need.driverBytes()).isEqualTo(7 * weights);
     assertThat(need.taskBytes()).isGreaterThan(2 * weights + 256 * 4 * 1000);
-    assertThat(MemoryNeed.of(WIDE, false, 1024, 1, false).taskBytes())
-        .isGreaterThan(need.taskBytes());
+    assertThat(need(1, true).taskBytes()).isGreaterThan(need.taskBytes());
+  }
+
+  /** In one JVM no weights travel, and no gradients. */
+  @Test
+  void countsLessWhereNothingTravels() {
+    long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
+    assertThat(need(4, false).driverBytes()).isEqualTo(5 * weights);
+    assertThat(need(4, false).executorBytes()).isZero();
+    assertThat(need(4, false).taskBytes()).isEqualTo(need(4, true).taskBytes() - weights);
+  }
+
+  /** A matrix over 1,502 weights takes 18 MB. */
+  @Test
+  void countsTheMatricesOfSecondOrderSolvers() {
+    Network small =
+        Network.of(
+            NetworkSpec.parse("dense(100) relu"),
+            Shape.of(12),
+            Heads.classification("crossEntropy", "auto", 2));
+    long matrix = 8L * 1502 * 1502;
+    MemoryNeed first = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, false, true));
+    MemoryNeed second = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, true, true));
+    assertThat(second.driverBytes() - first.driverBytes()).isEqualTo(5 * matrix / 2);
+    assertThat(second.taskBytes() - first.taskBytes()).isEqualTo(3 * matrix / 2);
   }
 }

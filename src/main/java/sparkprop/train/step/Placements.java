@@ -72,6 +72,11 @@ public final class Placements {
     }
   }
 
+  /** Whether the updates of a pass are made in this JVM, if rows and gradients fit it. */
+  public static boolean inOneJvm(SparkContext context) {
+    return context.isLocal() && !wanted(context).equals("jobs");
+  }
+
   private static String wanted(SparkContext context) {
     return context.getConf().get(SETTING, "auto").toLowerCase(Locale.ROOT);
   }
