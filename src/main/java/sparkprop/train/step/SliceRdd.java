@@ -34,6 +34,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
   private final Network network;
   private final boolean sparse;
   private final Broadcast<float[]> weights;
+  private final KernelsUsed kernels;
   private final long seed;
   private final int pass;
   private final int update;
@@ -42,6 +43,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
   private final transient SlicePartition[] slices;
 
   /**
+   * @param kernels where tasks note theirs
    * @param windows the cached windows that the slices read
    * @param slices the tasks, each of whose sources names its window by index
    */
@@ -50,6 +52,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
       Network network,
       boolean sparse,
       Broadcast<float[]> weights,
+      KernelsUsed kernels,
       Slices miniBatch,
       List<RDD<Block>> windows,
       SlicePartition[] slices) {
@@ -57,6 +60,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
     this.network = network;
     this.sparse = sparse;
     this.weights = weights;
+    this.kernels = kernels;
     this.seed = miniBatch.moment().seed();
     this.pass = miniBatch.moment().pass();
     this.update = miniBatch.moment().update();
@@ -72,6 +76,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
 
   @Override
   public Iterator<Tuple2<Integer, GradientSum>> compute(Partition split, TaskContext task) {
+    kernels.noteOurs();
     SlicePartition slice = (SlicePartition) split;
     List<BlockSlice.Stretch> stretches = new ArrayList<>();
     for (SlicePartition.Source source : slice.sources()) {

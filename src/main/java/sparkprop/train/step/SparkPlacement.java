@@ -38,6 +38,7 @@ public final class SparkPlacement implements Placement {
   private final @Nullable JavaRDD<Block> validation;
   private final int aggregationDepth;
   private final JobScope jobs;
+  private final KernelWatch kernels;
   private String activity = "training";
 
   /**
@@ -81,6 +82,7 @@ public final class SparkPlacement implements Placement {
     this.validation = data.validation();
     this.aggregationDepth = aggregationDepth;
     this.jobs = jobs;
+    this.kernels = new KernelWatch(spark, jobs.title());
   }
 
   /**
@@ -149,7 +151,9 @@ public final class SparkPlacement implements Placement {
                 activity + ", validation",
                 weights,
                 broadcast ->
-                    rows.mapPartitions(new EvaluateBlocks(network, sparse, broadcast)).collect())
+                    rows.mapPartitions(
+                            new EvaluateBlocks(network, sparse, broadcast, kernels.used()))
+                        .collect())
             .stream()
             .map(sums -> new Evaluation(sums[0], sums[1], sums[2]))
             .toList();
@@ -179,7 +183,9 @@ public final class SparkPlacement implements Placement {
       throws InterruptedException {
     Broadcast<float[]> broadcast = context.broadcast(weights);
     try {
-      return run(description, () -> work.apply(broadcast));
+      T result = run(description, () -> work.apply(broadcast));
+      kernels.look();
+      return result;
     } finally {
       // After a failure too, since no task runs any more that would miss it.
       if (!context.sc().isStopped()) {
@@ -209,6 +215,7 @@ public final class SparkPlacement implements Placement {
         network,
         sparse,
         weights,
+        kernels.used(),
         slices,
         opened,
         tasks.toArray(SlicePartition[]::new));
