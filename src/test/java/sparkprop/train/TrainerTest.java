@@ -19,6 +19,7 @@ import sparkprop.optim.Segment;
 import sparkprop.optim.Solvers;
 import sparkprop.optim.schedule.Schedules;
 import sparkprop.optim.schedule.StepSizeSchedule;
+import sparkprop.testing.LogLines;
 import sparkprop.train.ScriptedPlacement.Sums;
 import sparkprop.train.step.LocalPlacement;
 import sparkprop.train.step.Samples;

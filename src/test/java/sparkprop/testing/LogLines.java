@@ -1,4 +1,4 @@
-package sparkprop.train;
+package sparkprop.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +11,8 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class logs while this is open. */
-final class LogLines extends AbstractAppender implements AutoCloseable {
+/** What a class or a package logs while this is open. */
+public final class LogLines extends AbstractAppender implements AutoCloseable {
   private final Logger logger;
   private final Level before;
   private final List<LogEvent> events = Collections.synchronizedList(new ArrayList<>());
@@ -23,8 +23,14 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
     this.before = logger.getLevel();
   }
 
-  static LogLines of(Class<?> type) {
-    LogLines lines = new LogLines((Logger) LogManager.getLogger(type));
+  /** Of a class. */
+  public static LogLines of(Class<?> type) {
+    return of(type.getName());
+  }
+
+  /** Of a class or a package, by its name. */
+  public static LogLines of(String name) {
+    LogLines lines = new LogLines((Logger) LogManager.getLogger(name));
     lines.start();
     lines.logger.addAppender(lines);
     Configurator.setLevel(lines.logger, Level.INFO);
@@ -37,7 +43,7 @@ final class LogLines extends AbstractAppender implements AutoCloseable {
   }
 
   /** The messages of one level, in order. */
-  List<String> at(String level) {
+  public List<String> at(String level) {
     return events.stream()
         .filter(event -> event.getLevel().name().equals(level))
         .map(event -> event.getMessage().getFormattedMessage())
