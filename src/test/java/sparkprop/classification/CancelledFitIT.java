@@ -61,7 +61,7 @@ class CancelledFitIT {
                   new TrainingListener() {
                     @Override
                     public void onStart(TrainingPlan plan) {
-                      events.atNextTask(
+                      events.atNextStart(
                           task -> true,
                           () ->
                               aMomentLater.execute(

@@ -61,7 +61,7 @@ class LostExecutorIT {
                   4,
                   () -> {
                     Executors.freeze(second.getValue());
-                    events.atNextTask(
+                    events.atNextStart(
                         task -> task.executorId().equals(second.getKey()),
                         () -> {
                           Executors.kill(second.getValue());

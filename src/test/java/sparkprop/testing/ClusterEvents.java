@@ -16,7 +16,8 @@ import org.apache.spark.scheduler.TaskInfo;
 /** What happens on a cluster while this is open: tasks, and blocks of RDDs that are stored. */
 public final class ClusterEvents extends SparkListener implements AutoCloseable {
   private final SparkContext context;
-  private final List<Awaited> awaited = new CopyOnWriteArrayList<>();
+  private final List<Awaited> starts = new CopyOnWriteArrayList<>();
+  private final List<Awaited> ends = new CopyOnWriteArrayList<>();
   private final Set<Long> running = ConcurrentHashMap.newKeySet();
   private final AtomicInteger speculative = new AtomicInteger();
   private final AtomicInteger stored = new AtomicInteger();
@@ -35,12 +36,21 @@ public final class ClusterEvents extends SparkListener implements AutoCloseable 
   }
 
   /**
-   * Does something when such a task is launched, the first from now on; on the thread that brings
-   * Spark's events, a little late.
+   * Does something when such a task has been launched, the first from now on; on the thread that
+   * brings Spark's events, a little late.
    */
-  public void atNextTask(Predicate<TaskInfo> such, Runnable work) {
+  public void atNextStart(Predicate<TaskInfo> such, Runnable work) {
+    starts.add(new Awaited(launchedFromNowOn().and(such), work));
+  }
+
+  /** Does something when a task has ended that is launched from now on; likewise. */
+  public void atNextEnd(Runnable work) {
+    ends.add(new Awaited(launchedFromNowOn(), work));
+  }
+
+  private static Predicate<TaskInfo> launchedFromNowOn() {
     long now = System.currentTimeMillis();
-    awaited.add(new Awaited(task -> task.launchTime() > now && such.test(task), work));
+    return task -> task.launchTime() > now;
   }
 
   /** How many tasks were a second attempt beside a first that still ran. */
@@ -65,14 +75,19 @@ public final class ClusterEvents extends SparkListener implements AutoCloseable 
     if (task.speculative()) {
       speculative.incrementAndGet();
     }
-    List<Awaited> due = awaited.stream().filter(one -> one.task.test(task)).toList();
-    awaited.removeAll(due);
-    due.forEach(one -> one.work.run());
+    act(starts, task);
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
     running.remove(end.taskInfo().taskId());
+    act(ends, end.taskInfo());
+  }
+
+  private static void act(List<Awaited> awaited, TaskInfo task) {
+    List<Awaited> due = awaited.stream().filter(one -> one.task.test(task)).toList();
+    awaited.removeAll(due);
+    due.forEach(one -> one.work.run());
   }
 
   @Override

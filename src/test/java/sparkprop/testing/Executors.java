@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function0;
 import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The executors of a cluster, each a process that can be asked, frozen and killed. */
 public final class Executors {
@@ -20,43 +22,47 @@ public final class Executors {
     this.context = JavaSparkContext.fromSparkContext(context);
   }
 
-  /** Number of executors that are registered. */
-  public int registered() {
-    return context.sc().statusTracker().getExecutorInfos().length - 1; // the driver is one of them
+  /** The executors that Spark gives tasks to; one that died may be among them for a moment. */
+  public Set<String> ids() {
+    return Set.copyOf(CollectionConverters.asJava(context.sc().getExecutorIds()));
   }
 
-  /** Waits until so many are registered. */
+  /** Waits until there are so many, and all of them are alive. */
   public void await(int count) throws InterruptedException {
-    Eventually.holds(() -> registered() == count);
+    Eventually.holds(
+        () ->
+            ids().size() == count
+                && processes().values().stream().filter(ProcessHandle::isAlive).count() == count);
   }
 
-  /** Process by executor, of all that are registered. */
+  /** Process by executor. */
   public Map<String, ProcessHandle> processes() throws InterruptedException {
     Map<String, ProcessHandle> found = new HashMap<>();
     ask(() -> ProcessHandle.current().pid())
-        .forEach((id, pid) -> found.put(id, ProcessHandle.of(pid).orElseThrow()));
+        .forEach((id, pid) -> ProcessHandle.of(pid).ifPresent(process -> found.put(id, process)));
     return found;
   }
 
-  /** What each of those that are registered answers. */
+  /** What each of them answers. */
   public <T> Map<String, T> ask(Function0<T> question) throws InterruptedException {
     Map<String, T> answers = new HashMap<>();
     Eventually.holds(
         () -> {
           answers.putAll(answersOfSome(question));
-          return answers.size() >= registered();
+          answers.keySet().retainAll(ids());
+          return answers.keySet().equals(ids());
         });
     return answers;
   }
 
   /** A task that takes its time leaves other executors to the others. */
   private <T> Map<String, T> answersOfSome(Function0<T> question) {
-    int tasks = 2 * registered();
+    int tasks = 2 * LocalCluster.EXECUTORS;
     return context
         .parallelize(Collections.nCopies(tasks, 0), tasks)
         .mapToPair(
             task -> {
-              Thread.sleep(50);
+              Thread.sleep(20);
               return new Tuple2<>(SparkEnv.get().executorId(), question.call());
             })
         .collectAsMap();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -62,11 +63,16 @@ public final class GuestWorker implements AutoCloseable {
     }
   }
 
-  /** Its executor's process. */
-  public ProcessHandle process() throws InterruptedException {
+  /** Its executor. */
+  public String executor() throws InterruptedException {
     var hosts = executors.ask(() -> SparkEnv.get().blockManager().blockManagerId().host());
     hosts.values().removeIf(host -> !host.equals(HOST));
-    return executors.processes().get(hosts.keySet().iterator().next());
+    return hosts.keySet().iterator().next();
+  }
+
+  /** Its executor's process. */
+  public ProcessHandle process() throws InterruptedException {
+    return Objects.requireNonNull(executors.processes().get(executor()));
   }
 
   /** Has worker and executor leave; of the latter the driver hears a little later. */

@@ -60,7 +60,8 @@ public final class LocalCluster implements ParameterResolver {
         .master("local-cluster[%d,1,1024]".formatted(EXECUTORS))
         .appName("sparkprop-cluster-tests")
         .config("spark.executor.extraClassPath", directories())
-        .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC")
+        // They live for a minute.
+        .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
         .config("spark.speculation", true)
         .config("spark.speculation.interval", "20ms")
         .config("spark.speculation.multiplier", 1e9)
