@@ -42,6 +42,11 @@ public final class JobScope implements AutoCloseable {
     context.addSparkListener(running);
   }
 
+  /** What the descriptions of its jobs begin with. */
+  public String title() {
+    return title;
+  }
+
   /**
    * Does what runs jobs.
    *

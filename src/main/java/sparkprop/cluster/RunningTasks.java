@@ -3,7 +3,6 @@ package sparkprop.cluster;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
@@ -13,7 +12,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Counts the jobs of a tag that run, and their tasks, which may outlive a job that was cancelled.
+ * Knows the jobs of a tag that run, and their tasks, which may outlive a job that was cancelled.
  * Spark's status tracker knows the same, but up to a tenth of a second late.
  */
 final class RunningTasks extends SparkListener {
@@ -25,7 +24,9 @@ final class RunningTasks extends SparkListener {
   private final String tag;
   private final Set<Integer> jobs = ConcurrentHashMap.newKeySet();
   private final Set<Integer> stages = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger tasks = new AtomicInteger();
+
+  /** By id, because Spark says of a task twice that it ended if its executor is lost later. */
+  private final Set<Long> tasks = ConcurrentHashMap.newKeySet();
 
   RunningTasks(String tag) {
     this.tag = tag;
@@ -33,7 +34,7 @@ final class RunningTasks extends SparkListener {
 
   /** Whether a job or a task is known to run. */
   boolean any() {
-    return !jobs.isEmpty() || tasks.get() > 0;
+    return !jobs.isEmpty() || !tasks.isEmpty();
   }
 
   @Override
@@ -56,14 +57,12 @@ final class RunningTasks extends SparkListener {
   @Override
   public void onTaskStart(SparkListenerTaskStart start) {
     if (stages.contains(start.stageId())) {
-      tasks.incrementAndGet();
+      tasks.add(start.taskInfo().taskId());
     }
   }
 
   @Override
   public void onTaskEnd(SparkListenerTaskEnd end) {
-    if (stages.contains(end.stageId())) {
-      tasks.decrementAndGet();
-    }
+    tasks.remove(end.taskInfo().taskId());
   }
 }

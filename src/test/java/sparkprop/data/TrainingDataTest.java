@@ -43,8 +43,9 @@ class TrainingDataTest {
   private static final AtomicInteger READINGS = new AtomicInteger();
 
   private static final String CHANGED =
-      "Partition 1 of the input held other rows when it was read again than when it was scanned; write"
-          + " the DataFrame to a table or checkpoint it before fit.";
+      "Partition 1 of the input held other rows when it was read again than when it was scanned;"
+          + " checkpoint the DataFrame or write it to a table before fit, or sort the rows within"
+          + " partitions if only their order changes.";
 
   private final SparkSession spark;
   private Set<Integer> persistedBefore = Set.of();

@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** What a class logs while this is open. */
+/** What a class or a package logs while this is open. */
 public final class LogLines extends AbstractAppender implements AutoCloseable {
   private final Logger logger;
   private final Level before;
@@ -23,9 +23,14 @@ public final class LogLines extends AbstractAppender implements AutoCloseable {
     this.before = logger.getLevel();
   }
 
-  /** What this class logs from now on, from INFO on. */
+  /** Of a class. */
   public static LogLines of(Class<?> type) {
-    LogLines lines = new LogLines((Logger) LogManager.getLogger(type));
+    return of(type.getName());
+  }
+
+  /** Of a class or a package, by its name. */
+  public static LogLines of(String name) {
+    LogLines lines = new LogLines((Logger) LogManager.getLogger(name));
     lines.start();
     lines.logger.addAppender(lines);
     Configurator.setLevel(lines.logger, Level.INFO);

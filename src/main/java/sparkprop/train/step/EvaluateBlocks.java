@@ -13,11 +13,13 @@ import sparkprop.nn.Network;
  * Scores one partition of validation rows. The result is what an {@link Evaluation} holds, not the
  * record itself, which Kryo could not write if the user chose it as Spark's serializer.
  */
-record EvaluateBlocks(Network network, boolean sparse, Broadcast<float[]> weights)
+record EvaluateBlocks(
+    Network network, boolean sparse, Broadcast<float[]> weights, KernelsUsed kernels)
     implements FlatMapFunction<Iterator<Block>, double[]> {
 
   @Override
   public Iterator<double[]> call(Iterator<Block> blocks) {
+    kernels.noteOurs();
     TaskContext task = TaskContext.get();
     SliceWorker worker =
         new SliceWorker(

@@ -41,6 +41,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
   private final Network network;
   private final boolean sparse;
   private final Broadcast<float[]> weights;
+  private final KernelsUsed kernels;
   private final long seed;
   private final int pass;
   private final int update;
@@ -50,6 +51,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
   private final transient SlicePartition[] slices;
 
   /**
+   * @param kernels where tasks note theirs
    * @param first the first mini-batch; the others follow it in the pass
    * @param windows the cached windows that the slices read
    * @param slices the tasks, each of whose sources names its window by index
@@ -60,6 +62,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
       Network network,
       boolean sparse,
       Broadcast<float[]> weights,
+      KernelsUsed kernels,
       Slices first,
       List<RDD<Block>> windows,
       SlicePartition[] slices,
@@ -68,6 +71,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
     this.network = network;
     this.sparse = sparse;
     this.weights = weights;
+    this.kernels = kernels;
     this.seed = first.moment().seed();
     this.pass = first.moment().pass();
     this.update = first.moment().update();
@@ -84,6 +88,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
 
   @Override
   public Iterator<Tuple2<Integer, T>> compute(Partition split, TaskContext task) {
+    kernels.noteOurs();
     SlicePartition slices = (SlicePartition) split;
     List<Turn> turns = new ArrayList<>();
     for (List<SlicePartition.Source> sources : slices.turns()) {

@@ -48,6 +48,7 @@ public final class SparkPlacement implements Placement {
   private final @Nullable JavaRDD<Block> validation;
   private final int aggregationDepth;
   private final JobScope jobs;
+  private final KernelWatch kernels;
 
   /** Filled anew by each update where only columns that occur are touched; null elsewhere. */
   private final @Nullable GradientSum byColumn;
@@ -106,6 +107,7 @@ public final class SparkPlacement implements Placement {
     this.aggregationDepth = aggregationDepth;
     this.jobs = jobs;
     this.byColumn = byColumn ? network.newGradientSum(true) : null;
+    this.kernels = new KernelWatch(spark, jobs.title());
   }
 
   /**
@@ -214,7 +216,9 @@ public final class SparkPlacement implements Placement {
                 activity + ", validation",
                 weights,
                 broadcast ->
-                    rows.mapPartitions(new EvaluateBlocks(network, sparse, broadcast)).collect())
+                    rows.mapPartitions(
+                            new EvaluateBlocks(network, sparse, broadcast, kernels.used()))
+                        .collect())
             .stream()
             .map(sums -> new Evaluation(sums[0], sums[1], sums[2]))
             .toList();
@@ -244,7 +248,9 @@ public final class SparkPlacement implements Placement {
       throws InterruptedException {
     Broadcast<float[]> broadcast = context.broadcast(weights);
     try {
-      return run(description, () -> work.apply(broadcast));
+      T result = run(description, () -> work.apply(broadcast));
+      kernels.look();
+      return result;
     } finally {
       // After a failure too, since no task runs any more that would miss it.
       if (!context.sc().isStopped()) {
@@ -280,6 +286,7 @@ public final class SparkPlacement implements Placement {
         network,
         sparse,
         values,
+        kernels.used(),
         turns.get(0),
         opened,
         tasks.toArray(SlicePartition[]::new),

@@ -166,7 +166,7 @@ class SparkCleanUpTest {
                 thrown.complete(catchThrowable(() -> placement.gradient(LARGE_WEIGHTS, FIRST)));
               });
       training.start();
-      Eventually.holds(underWay);
+      Eventually.holds(underWay::getAsBoolean);
       training.interrupt();
       assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
     }
