@@ -1,6 +1,7 @@
 package sparkprop.nn;
 
 import java.io.Serializable;
+import sparkprop.linalg.FloatArray;
 
 /**
  * What slices add up: the gradient of the summed loss, and additive statistics in double precision.
@@ -15,11 +16,11 @@ public final class GradientSum implements Serializable {
   /** Where the layers' own statistics begin. */
   static final int LAYERS = 3;
 
-  private final float[] gradient;
+  private final FloatArray gradient;
   private final double[] statistics;
 
   GradientSum(int trainableSize, int layerStatistics) {
-    gradient = new float[trainableSize];
+    gradient = new FloatArray(new float[trainableSize]);
     statistics = new double[LAYERS + layerStatistics];
   }
 
@@ -30,18 +31,16 @@ public final class GradientSum implements Serializable {
    * @throws IllegalArgumentException if it is of another network
    */
   public void add(GradientSum other) {
-    if (other.gradient.length != gradient.length || other.statistics.length != statistics.length) {
+    float[] sum = gradient();
+    float[] added = other.gradient();
+    if (added.length != sum.length || other.statistics.length != statistics.length) {
       throw new IllegalArgumentException(
           ("A sum over %d weights and %d statistics cannot be added to one over %d and %d: they are"
                   + " of different networks.")
-              .formatted(
-                  other.gradient.length,
-                  other.statistics.length,
-                  gradient.length,
-                  statistics.length));
+              .formatted(added.length, other.statistics.length, sum.length, statistics.length));
     }
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] += other.gradient[i];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += added[i];
     }
     addStatistics(other);
   }
@@ -54,9 +53,10 @@ public final class GradientSum implements Serializable {
    * @param to one past the last
    */
   public void take(GradientSum other, int from, int to) {
-    float[] taken = other.gradient;
+    float[] sum = gradient();
+    float[] taken = other.gradient();
     for (int i = from; i < to; i++) {
-      gradient[i] += taken[i];
+      sum[i] += taken[i];
       taken[i] = 0f;
     }
   }
@@ -75,7 +75,7 @@ public final class GradientSum implements Serializable {
 
   /** Sets all to zero, to be filled again. */
   public void clear() {
-    java.util.Arrays.fill(gradient, 0f);
+    java.util.Arrays.fill(gradient(), 0f);
     clearStatistics();
   }
 
@@ -83,7 +83,7 @@ public final class GradientSum implements Serializable {
    * The gradient of the sum over rows of weight times loss, laid out like the trainable weights.
    */
   public float[] gradient() {
-    return gradient;
+    return gradient.values();
   }
 
   /** Loss sum, weight sum, row count, then what the layers emit. */
@@ -108,7 +108,7 @@ public final class GradientSum implements Serializable {
 
   /** How many bytes it takes on the wire, but for a few of framing. */
   public long bytes() {
-    return bytes(gradient.length, statistics.length - LAYERS);
+    return bytes(gradient().length, statistics.length - LAYERS);
   }
 
   static long bytes(int trainableSize, int layerStatistics) {

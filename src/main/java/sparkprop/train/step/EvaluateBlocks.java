@@ -6,6 +6,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import sparkprop.data.Block;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.Network;
 
@@ -13,7 +14,7 @@ import sparkprop.nn.Network;
  * Scores one partition of validation rows. The result is what an {@link Evaluation} holds, not the
  * record itself, which Kryo could not write if the user chose it as Spark's serializer.
  */
-record EvaluateBlocks(Network network, boolean sparse, Broadcast<float[]> weights)
+record EvaluateBlocks(Network network, boolean sparse, Broadcast<FloatArray> weights)
     implements FlatMapFunction<Iterator<Block>, double[]> {
 
   @Override
@@ -22,7 +23,7 @@ record EvaluateBlocks(Network network, boolean sparse, Broadcast<float[]> weight
     SliceWorker worker =
         new SliceWorker(
             network,
-            weights.value(),
+            weights.value().values(),
             network.newWorkspace(sparse),
             () -> SliceRdd.checkKilled(task));
     Evaluation sum = worker.evaluate(blocks);

@@ -16,6 +16,7 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import sparkprop.data.Block;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
@@ -33,7 +34,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
 
   private final Network network;
   private final boolean sparse;
-  private final Broadcast<float[]> weights;
+  private final Broadcast<FloatArray> weights;
   private final long seed;
   private final int pass;
   private final int update;
@@ -49,7 +50,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
       SparkContext context,
       Network network,
       boolean sparse,
-      Broadcast<float[]> weights,
+      Broadcast<FloatArray> weights,
       Slices miniBatch,
       List<RDD<Block>> windows,
       SlicePartition[] slices) {
@@ -79,7 +80,10 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
     }
     SliceWorker worker =
         new SliceWorker(
-            network, weights.value(), network.newWorkspace(sparse), () -> checkKilled(task));
+            network,
+            weights.value().values(),
+            network.newWorkspace(sparse),
+            () -> checkKilled(task));
     GradientSum sum = network.newGradientSum();
     worker.addGradient(new Moment(seed, pass, update), stretches, sum);
     return CollectionConverters.asScala(

@@ -12,9 +12,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import sparkprop.cluster.JobScope;
+import sparkprop.cluster.Results;
 import sparkprop.data.Block;
 import sparkprop.data.ChangedInputException;
 import sparkprop.data.TrainingData;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Moment;
@@ -149,7 +151,8 @@ public final class SparkPlacement implements Placement {
                 activity + ", validation",
                 weights,
                 broadcast ->
-                    rows.mapPartitions(new EvaluateBlocks(network, sparse, broadcast)).collect())
+                    Results.of(
+                        rows.mapPartitions(new EvaluateBlocks(network, sparse, broadcast)).rdd()))
             .stream()
             .map(sums -> new Evaluation(sums[0], sums[1], sums[2]))
             .toList();
@@ -175,9 +178,9 @@ public final class SparkPlacement implements Placement {
   }
 
   private <T> T withWeights(
-      String description, float[] weights, Function<Broadcast<float[]>, T> work)
+      String description, float[] weights, Function<Broadcast<FloatArray>, T> work)
       throws InterruptedException {
-    Broadcast<float[]> broadcast = context.broadcast(weights);
+    Broadcast<FloatArray> broadcast = context.broadcast(new FloatArray(weights));
     try {
       return run(description, () -> work.apply(broadcast));
     } finally {
@@ -188,7 +191,7 @@ public final class SparkPlacement implements Placement {
     }
   }
 
-  private SliceRdd results(Slices slices, Broadcast<float[]> weights) {
+  private SliceRdd results(Slices slices, Broadcast<FloatArray> weights) {
     List<RDD<Block>> opened = windows.open(slices);
     int firstVisit = slices.visits().get(0).visit();
     List<SlicePartition> tasks = new ArrayList<>();

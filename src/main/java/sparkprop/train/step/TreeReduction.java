@@ -8,6 +8,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
+import sparkprop.cluster.Results;
 import sparkprop.nn.GradientSum;
 
 /** Sums the results of slices in the order of a {@link SumTree}, at its {@link SumPlace}. */
@@ -32,7 +33,7 @@ final class TreeReduction {
   private GradientSum onDriver(JavaPairRDD<Integer, GradientSum> leaves) {
     List<@Nullable GradientSum> sums =
         new ArrayList<>(Collections.nCopies(tree.width(0), (GradientSum) null));
-    for (Tuple2<Integer, GradientSum> leaf : leaves.collect()) {
+    for (Tuple2<Integer, GradientSum> leaf : Results.of(leaves.rdd())) {
       sums.set(leaf._1(), leaf._2());
     }
     return tree.sum(sums, SliceWorker::plus);
@@ -47,7 +48,7 @@ final class TreeReduction {
       level = above(level, NodePartitioner.ofRoot(tree));
     }
     try {
-      return level.collect().stream()
+      return Results.of(level.rdd()).stream()
           .map(Tuple2::_2)
           .reduce(SliceWorker::plus)
           .orElseThrow(() -> new IllegalStateException("A mini-batch has no rows."));
