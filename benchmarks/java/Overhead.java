@@ -25,7 +25,7 @@ public final class Overhead {
   private static final int FEATURES = 784;
   private static final int CLASSES = 10;
   private static final int DEPTH = 2;
-  private static final int UPDATES = 40;
+  private static final int UPDATES = 100;
 
   private Overhead() {}
 

@@ -38,7 +38,6 @@ public final class Placements {
       JobScope jobs, Network network, TrainingData data, int batchSize, int aggregationDepth) {
     SparkContext context = data.blocks().rdd().sparkContext();
     String wanted = wanted(context);
-    SparkPlacement cluster = new SparkPlacement(jobs, network, data, batchSize, aggregationDepth);
     boolean possible = possible(context, network, data);
     if (wanted.equals("jvm") && !possible) {
       throw new IllegalArgumentException(
@@ -46,6 +45,7 @@ public final class Placements {
               + " is jvm, but the context is not local, or rows or gradients do not fit its"
               + " memory: set it to auto.");
     }
+    SparkPlacement cluster = new SparkPlacement(jobs, network, data, batchSize, aggregationDepth);
     return possible && !wanted.equals("jobs")
         ? oneJvm(cluster, network, data, batchSize, aggregationDepth, context)
         : cluster;

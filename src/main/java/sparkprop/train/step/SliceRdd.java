@@ -10,6 +10,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
@@ -39,11 +40,12 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
   private final int pass;
   private final int update;
   private final long rowKey;
-  private final List<RDD<Block>> windows;
+  private final List<BlockSource> sources;
   private final transient SlicePartition[] slices;
 
   /**
    * @param windows the cached windows that the slices read
+   * @param sources where tasks find them
    * @param slices the tasks, each of whose sources names its window by index
    */
   SliceRdd(
@@ -53,6 +55,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
       Broadcast<FloatArray> weights,
       Slices miniBatch,
       List<RDD<Block>> windows,
+      List<BlockSource> sources,
       SlicePartition[] slices) {
     super(context, dependencies(windows, slices), ClassTag$.MODULE$.apply(Tuple2.class));
     this.network = network;
@@ -62,7 +65,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
     this.pass = miniBatch.moment().pass();
     this.update = miniBatch.moment().update();
     this.rowKey = miniBatch.rowKey();
-    this.windows = List.copyOf(windows);
+    this.sources = List.copyOf(sources);
     this.slices = slices;
   }
 
@@ -92,14 +95,7 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
 
   private BlockWindow read(SlicePartition.Source source, TaskContext task) {
     return BlockWindow.permuted(
-        blocks(windows.get(source.parent()), source.partition(), task), rowKey);
-  }
-
-  /** The blocks of one partition, from where they are cached or made again. */
-  static List<Block> blocks(RDD<Block> rdd, Partition partition, TaskContext task) {
-    List<Block> blocks = new ArrayList<>();
-    CollectionConverters.asJava(rdd.iterator(partition, task)).forEachRemaining(blocks::add);
-    return blocks;
+        sources.get(source.parent()).blocks(source.partition(), task), rowKey);
   }
 
   static void checkKilled(TaskContext task) {
@@ -117,7 +113,10 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
     return CollectionConverters.asScala(dependencies).toSeq();
   }
 
-  /** Tells the scheduler which partitions of one window's RDD a slice reads. */
+  /**
+   * Tells the scheduler which partitions of one window's RDD a slice reads. Tasks have no use for
+   * it, and it would drag the window's lineage along, so that it stays on the driver.
+   */
   private static final class WindowDependency extends NarrowDependency<Block> {
     private static final long serialVersionUID = 1;
 
@@ -128,6 +127,10 @@ final class SliceRdd extends RDD<Tuple2<Integer, GradientSum>> {
       super(window);
       this.parent = parent;
       this.slices = slices;
+    }
+
+    private @Nullable Object writeReplace() {
+      return null;
     }
 
     @Override

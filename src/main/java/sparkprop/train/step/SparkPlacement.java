@@ -12,6 +12,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import sparkprop.cluster.JobScope;
+import sparkprop.cluster.Packed;
 import sparkprop.cluster.Results;
 import sparkprop.data.Block;
 import sparkprop.data.ChangedInputException;
@@ -36,6 +37,10 @@ public final class SparkPlacement implements Placement {
   private final boolean sparse;
   private final MiniBatches miniBatches;
   private final WindowCache windows;
+
+  /** How to make lost blocks again, where blocks are one window that stays the same. */
+  private final @Nullable Broadcast<Packed<RDD<Block>>> lineage;
+
   private final TreeReduction reduction;
   private final @Nullable JavaRDD<Block> validation;
   private final int aggregationDepth;
@@ -83,6 +88,8 @@ public final class SparkPlacement implements Placement {
     this.validation = data.validation();
     this.aggregationDepth = aggregationDepth;
     this.jobs = jobs;
+    this.lineage =
+        data.windows() == 1 ? context.broadcast(BlockSource.lineage(data.blocks().rdd())) : null;
   }
 
   /**
@@ -162,6 +169,9 @@ public final class SparkPlacement implements Placement {
   @Override
   public void close() {
     windows.close();
+    if (lineage != null && !context.sc().isStopped()) {
+      lineage.destroy();
+    }
   }
 
   /** Does what runs jobs on the blocks. */
@@ -191,6 +201,16 @@ public final class SparkPlacement implements Placement {
     }
   }
 
+  private List<BlockSource> sources(List<RDD<Block>> opened) {
+    return opened.stream()
+        .<BlockSource>map(
+            rdd ->
+                lineage == null
+                    ? new BlockSource.Carried(rdd)
+                    : new BlockSource.Persisted(rdd.id(), lineage))
+        .toList();
+  }
+
   private SliceRdd results(Slices slices, Broadcast<FloatArray> weights) {
     List<RDD<Block>> opened = windows.open(slices);
     int firstVisit = slices.visits().get(0).visit();
@@ -214,6 +234,7 @@ public final class SparkPlacement implements Placement {
         weights,
         slices,
         opened,
+        sources(opened),
         tasks.toArray(SlicePartition[]::new));
   }
 }
