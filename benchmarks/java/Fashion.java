@@ -17,6 +17,12 @@ import org.apache.spark.sql.types.StructType;
 
 /** Fashion-MNIST (Xiao, Rasul and Vollgraf 2017, MIT licence) as a DataFrame, pixels / 255. */
 final class Fashion {
+  /** Of all rows here: features and label. */
+  static final StructType SCHEMA =
+      new StructType()
+          .add("features", SQLDataTypes.VectorType())
+          .add("label", DataTypes.DoubleType);
+
   private static final int PARTITIONS = 2;
 
   private Fashion() {}
@@ -24,7 +30,7 @@ final class Fashion {
   static SparkSession session() {
     SparkSession spark =
         SparkSession.builder()
-            .master("local[2]")
+            .master(System.getProperty("spark.master", "local[2]"))
             .appName("benchmark")
             .config("spark.ui.enabled", false)
             .config("spark.driver.host", "localhost")
@@ -49,9 +55,7 @@ final class Fashion {
     }
     return spark.createDataFrame(
         JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(rows, PARTITIONS),
-        new StructType()
-            .add("features", SQLDataTypes.VectorType())
-            .add("label", DataTypes.DoubleType));
+        SCHEMA);
   }
 
   private static byte[] bytes(String folder, String name, int header) throws IOException {

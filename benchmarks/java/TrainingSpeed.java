@@ -2,6 +2,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Scanner;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,14 +34,22 @@ public final class TrainingSpeed {
     spark.stop();
   }
 
+  /** As {@link #measure(NeuralNetworkClassifier, Dataset)}, of Adam. */
+  static double measure(Dataset<Row> train, String network, int batchSize, int passes) {
+    return measure(
+        new NeuralNetworkClassifier()
+            .setNetwork(network)
+            .setBatchSize(batchSize)
+            .setMaxIter(passes)
+            .setPatience(0),
+        train);
+  }
+
   /** The median over the passes of one fit but the first, which also loads and compiles code. */
-  private static double measure(Dataset<Row> train, String network, int batchSize, int passes) {
+  static double measure(NeuralNetworkClassifier network, Dataset<Row> train) {
     List<Double> speeds = new ArrayList<>();
-    new NeuralNetworkClassifier()
-        .setNetwork(network)
-        .setBatchSize(batchSize)
-        .setMaxIter(passes)
-        .setPatience(0)
+    network
+        .copy(new ParamMap())
         .addListener(
             new TrainingListener() {
               @Override
@@ -49,7 +58,6 @@ public final class TrainingSpeed {
               }
             })
         .fit(train);
-    List<Double> steady = speeds.subList(1, speeds.size()).stream().sorted().toList();
-    return steady.get(steady.size() / 2);
+    return Turns.median(speeds.subList(1, speeds.size()));
   }
 }

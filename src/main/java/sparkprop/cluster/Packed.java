@@ -13,7 +13,8 @@ import scala.reflect.ClassTag$;
  * that Spark keeps for closures, which is always Java's. Those ways go by {@code spark.serializer}
  * otherwise, and Kryo, which many clusters set, cannot write Java's records.
  *
- * @param <T> what is packed; it is unpacked once in each JVM that asks, and then shared
+ * @param <T> what is packed; it is unpacked once in each JVM that asks for {@link #value}, and then
+ *     shared
  */
 public final class Packed<T extends Serializable> implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,21 +37,25 @@ public final class Packed<T extends Serializable> implements Serializable {
   /** The value. Tasks ask for each row they score, and must not wait for each other. */
   public T value() {
     T found = value;
-    return found != null ? found : unpack();
+    return found != null ? found : unpackOnce();
   }
 
-  private synchronized T unpack() {
+  private synchronized T unpackOnce() {
     T found = value;
     if (found == null) {
-      found =
-          serializer()
-              .deserialize(
-                  ByteBuffer.wrap(bytes),
-                  Thread.currentThread().getContextClassLoader(),
-                  Packed.<T>tag());
+      found = unpack();
       value = found;
     }
     return found;
+  }
+
+  /** A copy of the value that is the caller's alone. */
+  public T unpack() {
+    return serializer()
+        .deserialize(
+            ByteBuffer.wrap(bytes),
+            Thread.currentThread().getContextClassLoader(),
+            Packed.<T>tag());
   }
 
   private static SerializerInstance serializer() {

@@ -3,6 +3,7 @@ package sparkprop.nn;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Objects;
+import sparkprop.linalg.FloatArray;
 
 /**
  * A {@link GradientSum} on its way: of the first layer's weights it carries only those of columns
@@ -13,15 +14,15 @@ public final class ColumnSum implements Serializable, Additive<ColumnSum> {
 
   private final int width;
   private int[] columns;
-  private float[] values;
-  private final float[] rest;
+  private FloatArray values;
+  private final FloatArray rest;
   private final double[] statistics;
 
   private ColumnSum(int width, int[] columns, float[] values, float[] rest, double[] statistics) {
     this.width = width;
     this.columns = columns;
-    this.values = values;
-    this.rest = rest;
+    this.values = new FloatArray(values);
+    this.rest = new FloatArray(rest);
     this.statistics = statistics;
   }
 
@@ -40,6 +41,8 @@ public final class ColumnSum implements Serializable, Additive<ColumnSum> {
 
   @Override
   public void add(ColumnSum other) {
+    float[] ours = values.values();
+    float[] added = other.values.values();
     int[] union = new int[columns.length + other.columns.length];
     float[] sums = new float[Math.multiplyExact(union.length, width)];
     int count = 0;
@@ -48,19 +51,20 @@ public final class ColumnSum implements Serializable, Additive<ColumnSum> {
       int right = r < other.columns.length ? other.columns[r] : Integer.MAX_VALUE;
       union[count] = Math.min(left, right);
       if (left <= right) {
-        System.arraycopy(values, l++ * width, sums, count * width, width);
+        System.arraycopy(ours, l++ * width, sums, count * width, width);
       }
       if (right <= left) {
         for (int i = 0; i < width; i++) {
-          sums[count * width + i] += other.values[r * width + i];
+          sums[count * width + i] += added[r * width + i];
         }
         r++;
       }
     }
     columns = Arrays.copyOf(union, count);
-    values = Arrays.copyOf(sums, count * width);
-    for (int i = 0; i < rest.length; i++) {
-      rest[i] += other.rest[i];
+    values = new FloatArray(Arrays.copyOf(sums, count * width));
+    float[] sum = rest.values();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other.rest.values()[i];
     }
     for (int i = 0; i < statistics.length; i++) {
       statistics[i] += other.statistics[i];
@@ -76,14 +80,14 @@ public final class ColumnSum implements Serializable, Additive<ColumnSum> {
     Touched touched = Objects.requireNonNull(sum.touched());
     for (int c = 0; c < columns.length; c++) {
       touched.add(columns[c]);
-      System.arraycopy(values, c * width, sum.gradient(), columns[c] * width, width);
+      System.arraycopy(values.values(), c * width, sum.gradient(), columns[c] * width, width);
     }
-    System.arraycopy(rest, 0, sum.gradient(), touched.rest(), rest.length);
+    System.arraycopy(rest.values(), 0, sum.gradient(), touched.rest(), rest.values().length);
     System.arraycopy(statistics, 0, sum.statistics(), 0, statistics.length);
   }
 
   /** How many numbers of a gradient it carries. */
   public int size() {
-    return values.length + rest.length;
+    return values.values().length + rest.values().length;
   }
 }

@@ -3,6 +3,7 @@ package sparkprop.nn;
 import java.io.Serializable;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import sparkprop.linalg.FloatArray;
 
 /**
  * What slices add up: the gradient of the summed loss, and additive statistics in double precision.
@@ -17,7 +18,7 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
   /** Where the layers' own statistics begin. */
   static final int LAYERS = 3;
 
-  private final float[] gradient;
+  private final FloatArray gradient;
   private final double[] statistics;
   private final transient @Nullable Touched touched;
 
@@ -25,7 +26,7 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
    * @param touched keeps the columns that have occurred; null where all of the gradient counts
    */
   GradientSum(int trainableSize, int layerStatistics, @Nullable Touched touched) {
-    this.gradient = new float[trainableSize];
+    this.gradient = new FloatArray(new float[trainableSize]);
     this.statistics = new double[LAYERS + layerStatistics];
     this.touched = touched;
   }
@@ -46,27 +47,26 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
    */
   @Override
   public void add(GradientSum other) {
-    if (other.gradient.length != gradient.length || other.statistics.length != statistics.length) {
+    float[] sum = gradient();
+    float[] added = other.gradient();
+    if (added.length != sum.length || other.statistics.length != statistics.length) {
       throw new IllegalArgumentException(
           ("A sum over %d weights and %d statistics cannot be added to one over %d and %d: they are"
                   + " of different networks.")
-              .formatted(
-                  other.gradient.length,
-                  other.statistics.length,
-                  gradient.length,
-                  statistics.length));
+              .formatted(added.length, other.statistics.length, sum.length, statistics.length));
     }
     addStatistics(other);
     int[] bounds = bounds();
     for (int r = 0; r < bounds.length; r += 2) {
       for (int i = bounds[r]; i < bounds[r + 1]; i++) {
-        gradient[i] += other.gradient[i];
+        sum[i] += added[i];
       }
     }
   }
 
   private int[] bounds() {
-    return touched == null ? new int[] {0, gradient.length} : touched.stretches(gradient.length);
+    int length = gradient().length;
+    return touched == null ? new int[] {0, length} : touched.stretches(length);
   }
 
   /**
@@ -77,9 +77,10 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
    * @param to one past the last
    */
   public void take(GradientSum other, int from, int to) {
-    float[] taken = other.gradient;
+    float[] sum = gradient();
+    float[] taken = other.gradient();
     for (int i = from; i < to; i++) {
-      gradient[i] += taken[i];
+      sum[i] += taken[i];
       taken[i] = 0f;
     }
   }
@@ -106,7 +107,7 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
   public void clear() {
     int[] bounds = bounds();
     for (int r = 0; r < bounds.length; r += 2) {
-      Arrays.fill(gradient, bounds[r], bounds[r + 1], 0f);
+      Arrays.fill(gradient(), bounds[r], bounds[r + 1], 0f);
     }
     clearStatistics();
   }
@@ -115,7 +116,7 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
    * The gradient of the sum over rows of weight times loss, laid out like the trainable weights.
    */
   public float[] gradient() {
-    return gradient;
+    return gradient.values();
   }
 
   /** Loss sum, weight sum, row count, then what the layers emit. */
@@ -140,7 +141,7 @@ public final class GradientSum implements Serializable, Additive<GradientSum> {
 
   /** How many bytes it takes on the wire, but for a few of framing. */
   public long bytes() {
-    return bytes(gradient.length, statistics.length - LAYERS);
+    return bytes(gradient().length, statistics.length - LAYERS);
   }
 
   static long bytes(int trainableSize, int layerStatistics) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Additive;
 import sparkprop.optim.OptimizerState;
 
@@ -14,8 +15,8 @@ import sparkprop.optim.OptimizerState;
 public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
   private static final long serialVersionUID = 1;
 
-  private final float[] weights;
-  private final LinkedHashMap<String, float[]> slots = new LinkedHashMap<>();
+  private final FloatArray weights;
+  private final LinkedHashMap<String, FloatArray> slots = new LinkedHashMap<>();
   private double weightSum;
   private double objectiveSum;
   private double firstSum;
@@ -29,9 +30,9 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
    * @param firstWeight sum of row weights of its first update; 0 if it gave no rows to that
    */
   public ReplicaSum(TrainingState state, PassSums met, double firstWeight) {
-    this.weights = scaled(state.weights(), met.weightSum());
+    this.weights = new FloatArray(scaled(state.weights(), met.weightSum()));
     for (String name : state.optimizer().names()) {
-      slots.put(name, scaled(state.optimizer().slot(name), met.weightSum()));
+      slots.put(name, new FloatArray(scaled(state.optimizer().slot(name), met.weightSum())));
     }
     this.weightSum = met.weightSum();
     this.objectiveSum = met.objectiveSum();
@@ -56,9 +57,10 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
     firstWeightSum += other.firstWeightSum;
   }
 
-  private static void plus(float[] sum, float[] added) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += added[i];
+  private static void plus(FloatArray sum, FloatArray added) {
+    float[] values = sum.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] += added.values()[i];
     }
   }
 
@@ -74,8 +76,9 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
    */
   public TrainingState mean(long steps) {
     Map<String, float[]> means = new LinkedHashMap<>();
-    slots.forEach((name, sum) -> means.put(name, scaled(sum, 1 / weightSum)));
-    return new TrainingState(scaled(weights, 1 / weightSum), new OptimizerState(steps, means));
+    slots.forEach((name, sum) -> means.put(name, scaled(sum.values(), 1 / weightSum)));
+    return new TrainingState(
+        scaled(weights.values(), 1 / weightSum), new OptimizerState(steps, means));
   }
 
   /** How many bytes one takes, but for a few of framing. */

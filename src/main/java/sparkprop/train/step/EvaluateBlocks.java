@@ -6,6 +6,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import sparkprop.data.Block;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.Network;
 
@@ -14,7 +15,7 @@ import sparkprop.nn.Network;
  * record itself, which Kryo could not write if the user chose it as Spark's serializer.
  */
 record EvaluateBlocks(
-    Network network, boolean sparse, Broadcast<float[]> weights, KernelsUsed kernels)
+    Network network, boolean sparse, Broadcast<FloatArray> weights, KernelsUsed kernels)
     implements FlatMapFunction<Iterator<Block>, double[]> {
 
   @Override
@@ -24,7 +25,7 @@ record EvaluateBlocks(
     SliceWorker worker =
         new SliceWorker(
             network,
-            weights.value(),
+            weights.value().values(),
             network.newWorkspace(sparse),
             () -> SliceRdd.checkKilled(task));
     Evaluation sum = worker.evaluate(blocks);

@@ -3,6 +3,7 @@ package sparkprop.train.step;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.rdd.RDD;
+import sparkprop.cluster.Results;
 import sparkprop.data.Block;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
@@ -84,7 +85,7 @@ final class OneJvmPlacement implements Placement {
         fit, new SharedPass(step, state, miniBatches, tree, byColumn, seed, pass, sizes));
     try {
       PassRdd job = new PassRdd(blocks.sparkContext(), fit, sparse, blocks, tasks);
-      double[] met = cluster.run(activity, () -> job.toJavaRDD().collect()).get(0);
+      double[] met = cluster.run(activity, () -> Results.of(job)).get(0);
       return new PassSums(met[0], met[1], met[2]);
     } finally {
       SharedPasses.close(fit);

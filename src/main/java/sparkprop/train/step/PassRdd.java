@@ -28,7 +28,7 @@ final class PassRdd extends RDD<double[]> {
 
   private final String fit;
   private final boolean sparse;
-  private final RDD<Block> blocks;
+  private final BlockSource blocks;
   private final Partition[] blockPartitions;
   private final int tasks;
 
@@ -36,7 +36,7 @@ final class PassRdd extends RDD<double[]> {
     super(context, dependency(blocks), ClassTag$.MODULE$.apply(double[].class));
     this.fit = fit;
     this.sparse = sparse;
-    this.blocks = blocks;
+    this.blocks = new BlockSource.Carried(blocks);
     this.blockPartitions = blocks.partitions();
     this.tasks = tasks;
   }
@@ -61,7 +61,7 @@ final class PassRdd extends RDD<double[]> {
                   pass.take(
                       new Worker(
                           pass.network().newWorkspace(sparse),
-                          p -> SliceRdd.blocks(blocks, blockPartitions[p], task),
+                          p -> blocks.blocks(blockPartitions[p], task),
                           () -> SliceRdd.checkKilled(task)));
               if (met != null) {
                 result.add(new double[] {met.first(), met.objectiveSum(), met.weightSum()});

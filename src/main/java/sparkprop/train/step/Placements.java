@@ -45,8 +45,6 @@ public final class Placements {
     SparkContext context = data.blocks().rdd().sparkContext();
     boolean byColumn = lazy && data.sparse() && network.knowsColumns();
     String wanted = wanted(context);
-    SparkPlacement cluster =
-        new SparkPlacement(jobs, network, data, batchSize, aggregationDepth, byColumn);
     boolean possible = possible(context, network, data);
     if (wanted.equals("jvm") && !possible) {
       throw new IllegalArgumentException(
@@ -54,6 +52,8 @@ public final class Placements {
               + " is jvm, but the context is not local, or rows or gradients do not fit its"
               + " memory: set it to auto.");
     }
+    SparkPlacement cluster =
+        new SparkPlacement(jobs, network, data, batchSize, aggregationDepth, byColumn);
     return possible && !wanted.equals("jobs")
         ? oneJvm(cluster, network, data, batchSize, aggregationDepth, byColumn, context)
         : cluster;

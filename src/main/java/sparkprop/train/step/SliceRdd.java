@@ -11,12 +11,14 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import sparkprop.data.Block;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 
@@ -40,13 +42,13 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
 
   private final Network network;
   private final boolean sparse;
-  private final Broadcast<float[]> weights;
+  private final Broadcast<FloatArray> weights;
   private final KernelsUsed kernels;
   private final long seed;
   private final int pass;
   private final int update;
   private final long rowKey;
-  private final List<RDD<Block>> windows;
+  private final List<BlockSource> sources;
   private final Work<T> work;
   private final transient SlicePartition[] slices;
 
@@ -54,6 +56,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
    * @param kernels where tasks note theirs
    * @param first the first mini-batch; the others follow it in the pass
    * @param windows the cached windows that the slices read
+   * @param sources where tasks find them
    * @param slices the tasks, each of whose sources names its window by index
    * @param work what each task does
    */
@@ -61,10 +64,11 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
       SparkContext context,
       Network network,
       boolean sparse,
-      Broadcast<float[]> weights,
+      Broadcast<FloatArray> weights,
       KernelsUsed kernels,
       Slices first,
       List<RDD<Block>> windows,
+      List<BlockSource> sources,
       SlicePartition[] slices,
       Work<T> work) {
     super(context, dependencies(windows, slices), ClassTag$.MODULE$.apply(Tuple2.class));
@@ -76,7 +80,7 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
     this.pass = first.moment().pass();
     this.update = first.moment().update();
     this.rowKey = first.rowKey();
-    this.windows = List.copyOf(windows);
+    this.sources = List.copyOf(sources);
     this.slices = slices;
     this.work = work;
   }
@@ -100,21 +104,17 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
     }
     SliceWorker worker =
         new SliceWorker(
-            network, weights.value(), network.newWorkspace(sparse), () -> checkKilled(task));
+            network,
+            weights.value().values(),
+            network.newWorkspace(sparse),
+            () -> checkKilled(task));
     return CollectionConverters.asScala(
         List.of(new Tuple2<>(slices.trainingPartition(), work.of(worker, turns))).iterator());
   }
 
   private BlockWindow read(SlicePartition.Source source, TaskContext task) {
     return BlockWindow.permuted(
-        blocks(windows.get(source.parent()), source.partition(), task), rowKey);
-  }
-
-  /** The blocks of one partition, from where they are cached or made again. */
-  static List<Block> blocks(RDD<Block> rdd, Partition partition, TaskContext task) {
-    List<Block> blocks = new ArrayList<>();
-    CollectionConverters.asJava(rdd.iterator(partition, task)).forEachRemaining(blocks::add);
-    return blocks;
+        sources.get(source.parent()).blocks(source.partition(), task), rowKey);
   }
 
   static void checkKilled(TaskContext task) {
@@ -132,7 +132,10 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
     return CollectionConverters.asScala(dependencies).toSeq();
   }
 
-  /** Tells the scheduler which partitions of one window's RDD a slice reads. */
+  /**
+   * Tells the scheduler which partitions of one window's RDD a slice reads. Tasks have no use for
+   * it, and it would drag the window's lineage along, so that it stays on the driver.
+   */
   private static final class WindowDependency extends NarrowDependency<Block> {
     private static final long serialVersionUID = 1;
 
@@ -143,6 +146,10 @@ final class SliceRdd<T> extends RDD<Tuple2<Integer, T>> {
       super(window);
       this.parent = parent;
       this.slices = slices;
+    }
+
+    private @Nullable Object writeReplace() {
+      return null;
     }
 
     @Override

@@ -15,9 +15,12 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import org.jspecify.annotations.Nullable;
 import sparkprop.cluster.JobScope;
+import sparkprop.cluster.Packed;
+import sparkprop.cluster.Results;
 import sparkprop.data.Block;
 import sparkprop.data.ChangedInputException;
 import sparkprop.data.TrainingData;
+import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Additive;
 import sparkprop.nn.ColumnSum;
 import sparkprop.nn.CurvatureSum;
@@ -45,6 +48,10 @@ public final class SparkPlacement implements Placement {
   private final WindowCache windows;
   private final SumTree tree;
   private final long resultLimit;
+
+  /** How to make lost blocks again, where blocks are one window that stays the same. */
+  private final @Nullable Broadcast<Packed<RDD<Block>>> lineage;
+
   private final @Nullable JavaRDD<Block> validation;
   private final int aggregationDepth;
   private final JobScope jobs;
@@ -108,6 +115,8 @@ public final class SparkPlacement implements Placement {
     this.jobs = jobs;
     this.byColumn = byColumn ? network.newGradientSum(true) : null;
     this.kernels = new KernelWatch(spark, jobs.title());
+    this.lineage =
+        data.windows() == 1 ? context.broadcast(BlockSource.lineage(data.blocks().rdd())) : null;
   }
 
   /**
@@ -216,9 +225,10 @@ public final class SparkPlacement implements Placement {
                 activity + ", validation",
                 weights,
                 broadcast ->
-                    rows.mapPartitions(
-                            new EvaluateBlocks(network, sparse, broadcast, kernels.used()))
-                        .collect())
+                    Results.of(
+                        rows.mapPartitions(
+                                new EvaluateBlocks(network, sparse, broadcast, kernels.used()))
+                            .rdd()))
             .stream()
             .map(sums -> new Evaluation(sums[0], sums[1], sums[2]))
             .toList();
@@ -228,6 +238,9 @@ public final class SparkPlacement implements Placement {
   @Override
   public void close() {
     windows.close();
+    if (lineage != null && !context.sc().isStopped()) {
+      lineage.destroy();
+    }
   }
 
   /** Does what runs jobs on the blocks. */
@@ -244,9 +257,9 @@ public final class SparkPlacement implements Placement {
   }
 
   private <T> T withWeights(
-      String description, float[] weights, Function<Broadcast<float[]>, T> work)
+      String description, float[] weights, Function<Broadcast<FloatArray>, T> work)
       throws InterruptedException {
-    Broadcast<float[]> broadcast = context.broadcast(weights);
+    Broadcast<FloatArray> broadcast = context.broadcast(new FloatArray(weights));
     try {
       T result = run(description, () -> work.apply(broadcast));
       kernels.look();
@@ -259,8 +272,18 @@ public final class SparkPlacement implements Placement {
     }
   }
 
+  private List<BlockSource> sources(List<RDD<Block>> opened) {
+    return opened.stream()
+        .<BlockSource>map(
+            rdd ->
+                lineage == null
+                    ? new BlockSource.Carried(rdd)
+                    : new BlockSource.Persisted(rdd.id(), lineage))
+        .toList();
+  }
+
   private <T> SliceRdd<T> results(
-      List<Slices> turns, Broadcast<float[]> values, SliceRdd.Work<T> work) {
+      List<Slices> turns, Broadcast<FloatArray> values, SliceRdd.Work<T> work) {
     Map<Integer, Integer> parents = new HashMap<>(); // by visit
     List<RDD<Block>> opened = new ArrayList<>();
     for (Slices slices : turns) {
@@ -289,6 +312,7 @@ public final class SparkPlacement implements Placement {
         kernels.used(),
         turns.get(0),
         opened,
+        sources(opened),
         tasks.toArray(SlicePartition[]::new),
         work);
   }

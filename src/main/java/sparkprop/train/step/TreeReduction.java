@@ -8,6 +8,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
+import sparkprop.cluster.Results;
 import sparkprop.nn.Additive;
 
 /**
@@ -36,7 +37,7 @@ final class TreeReduction<T extends Additive<T>> {
   private T onDriver(JavaPairRDD<Integer, T> leaves) {
     List<@Nullable T> sums =
         new ArrayList<>(Collections.nCopies(tree.width(0), (@Nullable T) null));
-    for (Tuple2<Integer, T> leaf : leaves.collect()) {
+    for (Tuple2<Integer, T> leaf : Results.of(leaves.rdd())) {
       sums.set(leaf._1(), leaf._2());
     }
     return tree.sum(sums, SliceWorker::plus);
@@ -51,7 +52,7 @@ final class TreeReduction<T extends Additive<T>> {
       level = above(level, NodePartitioner.ofRoot(tree));
     }
     try {
-      return level.collect().stream()
+      return Results.of(level.rdd()).stream()
           .map(Tuple2::_2)
           .reduce(SliceWorker::plus)
           .orElseThrow(() -> new IllegalStateException("A mini-batch has no rows."));

@@ -1,0 +1,44 @@
+"""The comparisons whose contenders are processes of their own."""
+
+import statistics
+from argparse import Namespace
+
+import build
+from contender import Contender, compare, numbers
+
+GOAL = 0.863  # what MLlib's 100 iterations reach on the test set
+
+
+def pytorch(options: Namespace, hidden: list[int], batch: int, passes: int) -> None:
+    network = " ".join(f"dense({units}) relu" for units in hidden)
+    ours = [*build.java(), "TrainingSpeed", options.data, network, str(batch), str(passes)]
+    peer = [build.python(), str(build.HERE / "training_speed.py"), options.data,
+            ",".join(map(str, hidden)), str(batch), str(passes)]
+    compare("samples-per-second", Contender(ours), "pytorch", Contender(peer), options.rounds)
+
+
+def time_to_accuracy(options: Namespace) -> None:
+    java = build.java()
+    passes, accuracy = numbers([*java, "PassesNeeded", options.data, str(GOAL), "5"])
+    print("passes-ours", round(passes))
+    print("accuracy-ours", accuracy)
+    turns = []
+    for seed in range(1, options.rounds + 1):
+        first_fit = [*java, "FirstFit", options.data]
+        ours = numbers([*first_fit, "ours", str(round(passes)), str(seed)])
+        mllib = numbers([*first_fit, "mllib", str(options.iterations or 100), str(seed)])
+        turns.append((ours[0], *mllib))
+    print("accuracy-mllib", statistics.median(accuracy for _, _, accuracy in turns))
+    print("seconds-ours", round(statistics.median(ours for ours, _, _ in turns), 3))
+    print("seconds-mllib", round(statistics.median(mllib for _, mllib, _ in turns), 3))
+    print("ratio", round(statistics.median(mllib / ours for ours, mllib, _ in turns), 1))
+
+
+def sparse(options: Namespace) -> None:
+    folder = build.TARGET / f"sparse-{options.rows}-{options.features}"
+    numbers([build.python(), str(build.HERE / "sparse_rows.py"), str(folder),
+             str(options.rows), str(options.features)])
+    solver = options.solver or "adam(lazy=true)"
+    ours = [*build.java(), "SparseTraining", str(folder), str(options.features), solver]
+    peer = [build.python(), str(build.HERE / "sparse_training.py"), str(folder), str(options.features)]
+    compare("samples-per-second", Contender(ours), "scikit-learn", Contender(peer), options.rounds)
