@@ -26,6 +26,7 @@ import sparkprop.train.Placement;
 import sparkprop.train.Trainer;
 import sparkprop.train.TrainerSettings;
 import sparkprop.train.TrainingListener;
+import sparkprop.train.TrainingPlan;
 import sparkprop.train.TrainingResult;
 import sparkprop.train.checkpoint.CheckpointFolder;
 import sparkprop.train.checkpoint.Fingerprint;
@@ -39,6 +40,9 @@ import sparkprop.train.step.SparkPlacement;
  */
 final class NetworkTraining {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
+
+  /** With fewer updates than this, timing one takes longer than its advice could save. */
+  private static final int WORTH_TIMING = 100;
 
   private final String title;
   private final JobScope jobs;
@@ -118,6 +122,7 @@ final class NetworkTraining {
             Placements.of(
                 jobs, network, data, batchSize, params.aggregationDepth(), params.lazy())) {
       float[] initial = initialWeights();
+      warnOfOverhead(placement, initial);
       Checkpoints checkpoints = checkpoints(context, summary, data, initial);
       TrainingResult result = trainer(placement, checkpoints).train(initial);
       return new Trained(
@@ -125,6 +130,25 @@ final class NetworkTraining {
           TrainingRecord.of(
               result.history(), result.plan(), windowRows(data), params.seed(), context.version()));
     }
+  }
+
+  /** One warning, where a cluster spends more of an update on itself than on the network. */
+  private void warnOfOverhead(Placement placement, float[] weights) throws InterruptedException {
+    TrainingPlan plan = placement.plan();
+    if (params.solver().wholeBatch()
+        || (long) plan.updatesPerPass() * params.maxIter() < WORTH_TIMING) {
+      return;
+    }
+    placement.announce("timing an update");
+    placement
+        .timeUpdate(weights)
+        .filter(time -> time.isMostlySpark(params.syncInterval()))
+        .ifPresent(
+            time ->
+                LOG.warn(
+                    "{}: {}",
+                    title,
+                    time.advice(plan.batchSize(), plan.rows(), params.syncInterval())));
   }
 
   private float[] fold(float[] weights, DataSummary summary) {

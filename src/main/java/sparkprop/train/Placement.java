@@ -1,6 +1,7 @@
 package sparkprop.train;
 
 import java.util.List;
+import java.util.Optional;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
@@ -84,6 +85,16 @@ public interface Placement extends AutoCloseable {
    */
   ReplicaSum replicas(Step step, TrainingState state, List<Moment> moments, double[] stepSizes)
       throws InterruptedException;
+
+  /**
+   * Times an update, which is not made.
+   *
+   * @return nothing where an update costs nothing beside its slices
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  default Optional<UpdateTime> timeUpdate(float[] weights) throws InterruptedException {
+    return Optional.empty();
+  }
 
   /** Whether there are validation rows. */
   boolean validates();

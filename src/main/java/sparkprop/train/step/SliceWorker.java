@@ -30,6 +30,11 @@ final class SliceWorker {
     this.checkpoint = checkpoint;
   }
 
+  /** The gradient of no rows. */
+  GradientSum emptyGradient() {
+    return network.newGradientSum();
+  }
+
   /** The same on other weights. */
   SliceWorker over(float[] otherWeights) {
     return new SliceWorker(network, otherWeights, workspace, checkpoint);

@@ -31,6 +31,7 @@ import sparkprop.train.Placement;
 import sparkprop.train.ReplicaSum;
 import sparkprop.train.Step;
 import sparkprop.train.TrainingState;
+import sparkprop.train.UpdateTime;
 
 @ExtendWith(SharedSpark.class)
 class SparkPlacementTest {
@@ -128,6 +129,19 @@ class SparkPlacementTest {
           assertThat(there.optimizer().slot(slot)).isEqualTo(here.optimizer().slot(slot));
         }
       }
+    }
+  }
+
+  @Test
+  void timesAnUpdateOfWhichMostIsSparks() throws Exception {
+    LocalData data = Samples.local(60, 0, 82, 14, 30, 110, 60, 60);
+    try (Placement spark = placement(data, 100, 2, LIMIT);
+        Placement local = new LocalPlacement(NETWORK, data, 100, 2, 1)) {
+      UpdateTime time = spark.timeUpdate(WEIGHTS).orElseThrow();
+      assertThat(time.spark()).isPositive();
+      assertThat(time.isMostlySpark(1)).isTrue();
+      assertThat(local.timeUpdate(WEIGHTS)).isEmpty();
+      assertSameBits(spark, local, 2); // training begins as if nothing had been
     }
   }
 
