@@ -74,7 +74,15 @@ final class BreezeSearch {
   Optional<Found> next(
       BreezeFunction.Calculation function, List<Place> places, double value, long iteration)
       throws InterruptedException {
-    return iterate(BreezeFunction.of(function), places, value, iteration);
+    DiffFunction<DenseVector<Object>> breezes = BreezeFunction.of(function);
+    Optional<Found> found = iterate(breezes, places, value, iteration);
+    if (found.isPresent() || iteration == 0) {
+      return found;
+    }
+    // Breeze itself tries once more without a history, but with the length of the whole gradient as
+    // its first step; only at its very first iteration it begins with a step of length 1.
+    return iterate(breezes, places.subList(0, 1), value, 0)
+        .map(anew -> new Found(anew.x(), anew.objective(), true));
   }
 
   private Optional<Found> iterate(
