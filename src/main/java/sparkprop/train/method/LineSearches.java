@@ -83,8 +83,8 @@ final class LineSearches implements Method {
       throws InterruptedException {
     Objective.Point here = at(state.weights());
     double first = here.value() + l1(state.weights());
-    if (!Double.isFinite(first)) {
-      return new Iteration.Made(state, first, first); // for the trainer to say
+    if (!Double.isFinite(first) || !allFinite(here.gradient())) {
+      return new Iteration.Made(state, first, Double.NaN); // for the trainer to say
     }
     List<BreezeSearch.Place> places = places(state, here);
     float[] trial = state.weights().clone();
@@ -101,6 +101,16 @@ final class LineSearches implements Method {
         memory(
             state.optimizer().steps() + 1, found.get().forgetful() ? places.subList(0, 1) : places);
     return new Iteration.Made(new TrainingState(weights, memory), first, found.get().objective());
+  }
+
+  /** Along a direction that is not finite a search would go nowhere, and long. */
+  private static boolean allFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Tuple2<Object, DenseVector<Object>> calculate(float[] trial, DenseVector<Object> x)
