@@ -62,6 +62,8 @@ public final class LocalCluster implements ParameterResolver {
         .config("spark.executor.extraClassPath", directories())
         // They live for a minute.
         .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+        // A block that is looked for where an executor died is not waited for long.
+        .config("spark.shuffle.io.retryWait", "200ms")
         .config("spark.speculation", true)
         .config("spark.speculation.interval", "20ms")
         .config("spark.speculation.multiplier", 1e9)
