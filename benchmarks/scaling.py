@@ -20,7 +20,7 @@ def measure(options: Namespace) -> None:
     command = build.java("-Xmx5g")
     path = command[-1]
     environment = {**os.environ, "SPARK_HOME": str(build.spark_home(path)), "SPARK_SCALA_VERSION": "2.13"}
-    measured = []
+    measured: list[str] = []
     for master in MASTERS:
         output = build.TARGET / f"scaling-{len(measured)}.txt"
         with output.open("w") as lines:

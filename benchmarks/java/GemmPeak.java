@@ -23,8 +23,7 @@ final class GemmPeak implements AutoCloseable {
       products.add(
           () -> {
             Blas.instance()
-                .gemm(
-                    false, false, SIZE, SIZE, SIZE, 1f, a, 0, SIZE, b, 0, SIZE, 0f, c, 0, SIZE);
+                .gemm(false, false, SIZE, SIZE, SIZE, 1f, a, 0, SIZE, b, 0, SIZE, 0f, c, 0, SIZE);
             return null;
           });
     }

@@ -6,8 +6,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The share of the BLAS provider's peak that training reaches. Multiply-adds are counted as
- * backpropagation needs them: forward, the weights' gradient, and the inputs' delta, which the first
- * layer has no use for.
+ * backpropagation needs them: forward, the weights' gradient, and the inputs' delta, which the
+ * first layer has no use for.
  */
 public final class GemmShare {
   private static final int[] UNITS = {784, 1024, 1024, 10};

@@ -11,8 +11,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.RDDInfo;
 
 /**
- * Bytes that a fit holds for each value of the training rows, ours and MLlib's: what
- * Spark's storage status says of the RDDs that the fit persists, at its highest.
+ * Bytes that a fit holds for each value of the training rows, ours and MLlib's: what Spark's
+ * storage status says of the RDDs that the fit persists, at its highest.
  */
 public final class Memory {
   private Memory() {}

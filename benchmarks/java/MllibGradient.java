@@ -42,7 +42,8 @@ public final class MllibGradient {
         Turns.alternate(
             Integer.parseInt(args[1]),
             () -> perEvaluation(spark, () -> ours.fit(train), CountedJobs.described(": pass ")),
-            () -> perEvaluation(spark, () -> mllib.fit(train), CountedJobs.ofStage("treeAggregate")));
+            () ->
+                perEvaluation(spark, () -> mllib.fit(train), CountedJobs.ofStage("treeAggregate")));
     Turns.print("seconds-per-evaluation-ours", Turns.median(seconds.ours()));
     Turns.print("seconds-per-evaluation-mllib", Turns.median(seconds.peer()));
     Turns.print("ratio", seconds.inverseRatio());

@@ -56,8 +56,7 @@ public class Gemm {
   /** dW = a^T d. */
   @Benchmark
   public float[] weightGradient() {
-    Blas.instance()
-        .gemm(true, false, in, out, rows, 1f, a, 0, in, d, 0, out, 0f, gradient, 0, out);
+    Blas.instance().gemm(true, false, in, out, rows, 1f, a, 0, in, d, 0, out, 0f, gradient, 0, out);
     return gradient;
   }
 

@@ -38,8 +38,7 @@ public class SparseLayer {
     Random random = new Random(1);
     x = new SparseRows(features);
     for (int i = 0; i < ROWS; i++) {
-      int[] columns =
-          random.ints(0, features).distinct().limit(NON_ZEROS).sorted().toArray();
+      int[] columns = random.ints(0, features).distinct().limit(NON_ZEROS).sorted().toArray();
       x.append(columns, Numbers.random(NON_ZEROS), 0, NON_ZEROS);
     }
     w = Numbers.random(features * OUT);

@@ -45,12 +45,11 @@ class BlockSourceTest {
     JavaRDD<Block> blocks = blocks().persist(StorageLevel.MEMORY_ONLY());
     RDD<Block> rdd = blocks.rdd();
     Broadcast<Packed<RDD<Block>>> lineage = context.broadcast(BlockSource.lineage(rdd));
-    Broadcast<Packed<RDD<Block>>> other =
-        context.broadcast(
-            BlockSource.lineage(ClusterData.of(context, Samples.local(7)).blocks().rdd()));
+    Broadcast<Packed<RDD<Block>>> toNothing =
+        context.broadcast(BlockSource.lineage(blocks().filter(block -> false).rdd()));
     blocks.count();
 
-    assertThat(rowsReadInATask(new BlockSource.Persisted(rdd.id(), other), rdd))
+    assertThat(rowsReadInATask(new BlockSource.Persisted(rdd.id(), toNothing), rdd))
         .as("the lineage is not asked where there is a block")
         .isEqualTo(20);
     assertThat(made.value()).isEqualTo(1);
@@ -59,7 +58,7 @@ class BlockSourceTest {
     assertThat(rowsReadInATask(new BlockSource.Persisted(rdd.id(), lineage), rdd)).isEqualTo(20);
     assertThat(made.value()).isEqualTo(2);
     lineage.destroy();
-    other.destroy();
+    toNothing.destroy();
   }
 
   private int rowsReadInATask(BlockSource source, RDD<Block> rdd) {
