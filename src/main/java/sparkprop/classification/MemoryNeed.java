@@ -1,6 +1,7 @@
 package sparkprop.classification;
 
 import java.util.Locale;
+import sparkprop.nn.Checkup;
 import sparkprop.nn.Network;
 
 /**
@@ -8,7 +9,8 @@ import sparkprop.nn.Network;
  *
  * @param parameters weights of the network, running statistics included
  * @param driverBytes on the driver: weights, the best pass's weights, the summed gradient and a
- *     result that arrives, two slots of the solver, the broadcast's serialised form
+ *     result that arrives, two slots of the solver, the broadcast's serialised form, and the
+ *     workspace of the look at the layers after each pass
  * @param executorBytes on an executor: the broadcast weights, in serialised form as well
  * @param taskBytes for each task: workspace and gradient, the latter once more as a result
  * @param partitions partitions that train: one JVM runs no more tasks than these at a time, however
@@ -37,7 +39,7 @@ record MemoryNeed(
     long sliceRows = (batchSize + partitions - 1L) / partitions;
     return new MemoryNeed(
         network.layout().size(),
-        DRIVER_COPIES * weights + 5 * matrix / 2,
+        DRIVER_COPIES * weights + Checkup.bytes(network, sparse) + 5 * matrix / 2,
         EXECUTOR_COPIES * weights,
         network.trainingBytes(sliceRows, sparse) + 4L * trainable + 3 * matrix / 2,
         partitions);

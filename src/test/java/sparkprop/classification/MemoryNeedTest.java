@@ -60,7 +60,8 @@ class MemoryNeedTest {
   void countsWeightsGradientsAndWorkspace() {
     MemoryNeed need = MemoryNeed.of(WIDE, false, 1024, 4, false);
     long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
-    assertThat(need.driverBytes()).isEqualTo(7 * weights);
+    assertThat(need.driverBytes())
+        .isBetween(7 * weights + 256 * 4 * 3000, 7 * weights + 256 * 4 * 8000);
     assertThat(need.taskBytes()).isGreaterThan(2 * weights + 256 * 4 * 1000);
     assertThat(MemoryNeed.of(WIDE, false, 1024, 1, false).taskBytes())
         .isGreaterThan(need.taskBytes());
