@@ -21,8 +21,8 @@ import sparkprop.train.step.LocalPlacement;
 
 /**
  * Seconds in which a 1-10-1 network is fitted to 100 points of a sine's period, to a mean squared
- * error of 1e-6: by l-bfgs and by Levenberg-Marquardt, from the same weights, in turn. A solver that
- * finds no better weights before that is taken at the moment when it gives up.
+ * error of 1e-6: by l-bfgs and by Levenberg-Marquardt, from the same weights, in turn. A solver
+ * that finds no better weights before that is taken at the moment when it gives up.
  */
 final class Sine {
   private static final int ROWS = 100;
@@ -36,9 +36,7 @@ final class Sine {
     List<Fit> damped = new ArrayList<>();
     Turns.Pairs seconds =
         Turns.alternate(
-            rounds,
-            () -> fit("levenbergMarquardt", damped),
-            () -> fit("l-bfgs", search));
+            rounds, () -> fit("levenbergMarquardt", damped), () -> fit("l-bfgs", search));
     Turns.print("mean-squared-error-lbfgs", median(search));
     Turns.print("mean-squared-error-levenberg-marquardt", median(damped));
     Turns.print("seconds-lbfgs", Turns.median(seconds.peer()));
@@ -64,8 +62,7 @@ final class Sine {
             NetworkSpec.parse("dense(10) tanh"),
             Shape.of(1),
             Heads.regression("squaredError", "identity", 1));
-    TrainerSettings settings =
-        new TrainerSettings(1, 0, Schedules.read("constant"), 0, 0, seed);
+    TrainerSettings settings = new TrainerSettings(1, 0, Schedules.read("constant"), 0, 0, seed);
     try (LocalPlacement placement =
         new LocalPlacement(network, LocalData.of(List.of(List.of(sine()))), ROWS, 2, 1)) {
       Method method =

@@ -1,6 +1,7 @@
 package sparkprop.classification;
 
 import java.util.Locale;
+import sparkprop.nn.Checkup;
 import sparkprop.nn.Network;
 
 /**
@@ -8,7 +9,8 @@ import sparkprop.nn.Network;
  *
  * @param parameters weights of the network, running statistics included
  * @param driverBytes on the driver: weights, the best pass's weights, the summed gradient and a
- *     result that arrives, two slots of the solver, the broadcast's serialised form
+ *     result that arrives, two slots of the solver, the broadcast's serialised form, and the
+ *     workspace of the look at the layers after each pass
  * @param executorBytes on an executor: the broadcast weights, in serialised form as well
  * @param taskBytes for each task: workspace and gradient, the latter once more as a result
  * @param partitions partitions that train: one JVM runs no more tasks than these at a time, however
@@ -48,7 +50,9 @@ record MemoryNeed(
     long sliceRows = (fit.batchSize + fit.partitions - 1L) / fit.partitions;
     return new MemoryNeed(
         network.layout().size(),
-        (fit.broadcasts ? DRIVER_COPIES : KEPT_COPIES) * weights + 5 * matrix / 2,
+        (fit.broadcasts ? DRIVER_COPIES : KEPT_COPIES) * weights
+            + Checkup.bytes(network, fit.sparse)
+            + 5 * matrix / 2,
         fit.broadcasts ? EXECUTOR_COPIES * weights : 0,
         network.trainingBytes(sliceRows, fit.sparse)
             + (fit.broadcasts ? 4L * trainable : 0)

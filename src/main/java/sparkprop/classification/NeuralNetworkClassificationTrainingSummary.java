@@ -1,9 +1,12 @@
 package sparkprop.classification;
 
+import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import sparkprop.interop.TrainingSummaryBase;
+import sparkprop.nn.LayerHealth;
 import sparkprop.persist.TrainingRecord;
 
 /**
@@ -79,7 +82,48 @@ public final class NeuralNetworkClassificationTrainingSummary extends TrainingSu
     return record.windowRows();
   }
 
-  private static double[] array(java.util.List<Double> numbers) {
+  /**
+   * Names of the layers that learn or activate, lowest first, as in the names of saved weights;
+   * empty if no pass was made or an earlier release saved the model.
+   */
+  public String[] layerNames() {
+    return record.health().stream()
+        .limit(1)
+        .flatMap(List::stream)
+        .map(LayerHealth::layer)
+        .toArray(String[]::new);
+  }
+
+  /**
+   * After each pass, for each of {@link #layerNames}: the 2-norm of the mean loss's gradient by
+   * what the layer learns, without penalty; NaN if it learns nothing. These numbers are of a fixed
+   * sample of up to 256 training rows. Norms that fall by orders of magnitude towards the lowest
+   * layer are gradients that vanish.
+   */
+  public double[][] gradientNormHistory() {
+    return table(LayerHealth::gradientNorm);
+  }
+
+  /** Likewise the 2-norm of what the layer learns; NaN if that is nothing. */
+  public double[][] weightNormHistory() {
+    return table(LayerHealth::weightNorm);
+  }
+
+  /**
+   * Likewise for activations, the share of units, from 0 to 1, that are dead or saturated: {@code
+   * |f'(z)|} is below 0.01 in every row of the sample. NaN for other layers and for softmax.
+   */
+  public double[][] silentShareHistory() {
+    return table(LayerHealth::silentShare);
+  }
+
+  private double[][] table(ToDoubleFunction<LayerHealth> number) {
+    return record.health().stream()
+        .map(pass -> pass.stream().mapToDouble(number).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double[] array(List<Double> numbers) {
     return numbers.stream().mapToDouble(Double::doubleValue).toArray();
   }
 }

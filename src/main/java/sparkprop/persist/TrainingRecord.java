@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.safetensors.JsonList;
+import sparkprop.train.HealthNotes;
 import sparkprop.train.TrainingHistory;
 import sparkprop.train.TrainingPlan;
 
@@ -19,6 +22,8 @@ import sparkprop.train.TrainingPlan;
  *     none validated
  * @param validationAccuracies one a pass: weighted share of the validation rows classified right;
  *     empty if none validated
+ * @param health how the layers fared after each pass, seen on a few rows; empty in files of
+ *     releases that did not look
  * @param bestIteration the pass with the lowest watched loss, from 1; 0 if no pass was made
  * @param stopReason why training ended, as a clause
  * @param samplesPerSecond training rows a second, validation not counted
@@ -33,6 +38,7 @@ public record TrainingRecord(
     List<Double> objectives,
     List<Double> validationLosses,
     List<Double> validationAccuracies,
+    List<List<LayerHealth>> health,
     int bestIteration,
     String stopReason,
     double samplesPerSecond,
@@ -60,6 +66,7 @@ public record TrainingRecord(
     objectives = List.copyOf(objectives);
     validationLosses = List.copyOf(validationLosses);
     validationAccuracies = List.copyOf(validationAccuracies);
+    health = health.stream().map(List::copyOf).toList();
   }
 
   /** The record of a training that has just ended. */
@@ -69,6 +76,7 @@ public record TrainingRecord(
         history.objectives(),
         history.validationLosses(),
         history.validationAccuracies(),
+        history.health(),
         history.bestIteration(),
         history.stopReason().text(),
         history.samplesPerSecond(),
@@ -86,6 +94,7 @@ public record TrainingRecord(
     notes.put(OBJECTIVES, JsonList.ofNumbers(objectives));
     notes.put(VALIDATION_LOSSES, JsonList.ofNumbers(validationLosses));
     notes.put(VALIDATION_ACCURACIES, JsonList.ofNumbers(validationAccuracies));
+    notes.putAll(HealthNotes.of(health));
     notes.put(BEST_ITERATION, String.valueOf(bestIteration));
     notes.put(STOP_REASON, stopReason);
     notes.put(SAMPLES_PER_SECOND, String.valueOf(samplesPerSecond));
@@ -108,11 +117,13 @@ public record TrainingRecord(
       return Optional.empty();
     }
     Notes read = new Notes(notes, where);
+    List<Double> objectives = read.numbers(OBJECTIVES);
     return Optional.of(
         new TrainingRecord(
-            read.numbers(OBJECTIVES),
+            objectives,
             read.numbers(VALIDATION_LOSSES),
             read.numbers(VALIDATION_ACCURACIES),
+            read.health(Math.max(0, objectives.size() - 1)),
             read.whole(BEST_ITERATION, "0"),
             notes.getOrDefault(STOP_REASON, "it is not known"),
             read.text(SAMPLES_PER_SECOND, "NaN", "a number", Double::valueOf),
@@ -139,17 +150,29 @@ public record TrainingRecord(
       return text(key, "[]", "a list of numbers", JsonList::numbers);
     }
 
+    List<List<LayerHealth>> health(int passes) {
+      try {
+        return HealthNotes.read(texts, passes);
+      } catch (IllegalArgumentException e) {
+        throw unreadable(e.getMessage(), e);
+      }
+    }
+
     <T> T text(String key, String absent, String expected, Function<String, T> reader) {
       String value = texts.getOrDefault(key, absent);
       try {
         return reader.apply(value);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            ("%s has no record of its training that can be read: '%s' in its header is '%s', not"
-                    + " %s; save the model again.")
-                .formatted(where, key, value, expected),
-            e);
+        throw unreadable("'%s' in its header is '%s', not %s".formatted(key, value, expected), e);
       }
+    }
+
+    private IllegalArgumentException unreadable(
+        @Nullable String what, IllegalArgumentException cause) {
+      return new IllegalArgumentException(
+          "%s has no record of its training that can be read: %s; save the model again."
+              .formatted(where, what),
+          cause);
     }
   }
 }

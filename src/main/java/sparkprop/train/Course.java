@@ -2,6 +2,7 @@ package sparkprop.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import sparkprop.nn.LayerHealth;
 
 /**
  * How far a training run has come: all that its loop knows. Another loop that begins here ends with
@@ -16,6 +17,7 @@ import java.util.List;
  * @param objectives entry 0 that of the first mini-batch, then one a pass; empty before the first
  * @param validationLosses one a pass, if rows validate
  * @param validationAccuracies one a pass, if rows validate
+ * @param health of the layers after each pass
  * @param nanos time of all passes, validation not counted
  */
 // Handed on, never compared.
@@ -29,18 +31,29 @@ public record Course(
     List<Double> objectives,
     List<Double> validationLosses,
     List<Double> validationAccuracies,
+    List<List<LayerHealth>> health,
     long nanos) {
   /** Copies the lists. */
   public Course {
     objectives = List.copyOf(objectives);
     validationLosses = List.copyOf(validationLosses);
     validationAccuracies = List.copyOf(validationAccuracies);
+    health = List.copyOf(health);
   }
 
   /** Before the first pass. */
   static Course from(TrainingState state) {
     return new Course(
-        state, state.weights(), Watch.NONE, Watch.NONE, 0, List.of(), List.of(), List.of(), 0);
+        state,
+        state.weights(),
+        Watch.NONE,
+        Watch.NONE,
+        0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0);
   }
 
   /** Passes made. */
@@ -48,8 +61,8 @@ public record Course(
     return Math.max(0, objectives.size() - 1);
   }
 
-  static List<Double> plus(List<Double> list, double value) {
-    List<Double> longer = new ArrayList<>(list);
+  static <T> List<T> plus(List<T> list, T value) {
+    List<T> longer = new ArrayList<>(list);
     longer.add(value);
     return longer;
   }

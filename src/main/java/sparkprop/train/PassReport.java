@@ -1,5 +1,8 @@
 package sparkprop.train;
 
+import java.util.List;
+import sparkprop.nn.LayerHealth;
+
 /**
  * What one pass over the training rows brought.
  *
@@ -12,6 +15,7 @@ package sparkprop.train;
  * @param validationAccuracy share of the validation rows classified right, by weight; NaN if
  *     nothing validates
  * @param samplesPerSecond training rows a second, validation not counted
+ * @param health how the layers fare after the pass, seen on a few rows, lowest layer first
  */
 public record PassReport(
     int pass,
@@ -19,4 +23,10 @@ public record PassReport(
     double objective,
     double validationLoss,
     double validationAccuracy,
-    double samplesPerSecond) {}
+    double samplesPerSecond,
+    List<LayerHealth> health) {
+  /** Copies the list. */
+  public PassReport {
+    health = List.copyOf(health);
+  }
+}

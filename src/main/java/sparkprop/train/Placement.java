@@ -5,6 +5,7 @@ import java.util.Optional;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 
 /**
@@ -106,6 +107,14 @@ public interface Placement extends AutoCloseable {
    * @throws IllegalStateException if there are no validation rows
    */
   Evaluation validate(float[] weights) throws InterruptedException;
+
+  /**
+   * How the layers fare, seen on a small sample of the training rows: the same in every call, and
+   * in all placements.
+   *
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  List<LayerHealth> health(float[] weights) throws InterruptedException;
 
   /** Lets go of threads, broadcasts and cached windows, not of the data it was given. */
   @Override

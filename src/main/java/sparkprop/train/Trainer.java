@@ -1,13 +1,15 @@
 package sparkprop.train;
 
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.nn.Evaluation;
+import sparkprop.nn.LayerHealth;
 
 /**
  * The driver's loop: an iteration of the method, which for most is a pass over the rows, then
- * validation, history, the decision to stop.
+ * validation, a look at the layers, history, the decision to stop.
  *
  * <p>A trainer works on one thread. Three things never share an object: the weights, the workspaces
  * (of the placement) and the solver's state.
@@ -107,6 +109,7 @@ public final class Trainer {
         Course.plus(course.objectives(), first),
         course.validationLosses(),
         course.validationAccuracies(),
+        course.health(),
         course.nanos());
   }
 
@@ -116,6 +119,7 @@ public final class Trainer {
     checkFinite(made.objective(), "The loss", pass);
     checkFinite(weights, pass);
     Evaluation validation = validate(weights, pass);
+    List<LayerHealth> health = placement.health(weights);
     double watched = placement.validates() ? validation.loss() : made.objective();
     Watch watch = course.watch().after(watched, settings.tol());
     Watch plateau = course.plateau().after(watched, settings.tol());
@@ -135,8 +139,10 @@ public final class Trainer {
             placement.validates()
                 ? Course.plus(course.validationAccuracies(), validation.accuracy())
                 : course.validationAccuracies(),
+            Course.plus(course.health(), health),
             course.nanos() + took);
     tell(next, made.objective(), validation, took);
+    Diagnosis.of(next.health()).forEach(LOG::warn);
     if (falls) {
       LOG.info("Plateau {} after pass {}: the step size falls.", next.plateaus(), pass + 1);
     }
@@ -155,7 +161,8 @@ public final class Trainer {
             objective,
             validation.loss(),
             validation.accuracy(),
-            rows * 1e9 / took);
+            rows * 1e9 / took,
+            course.health().get(course.passes() - 1));
     LOG.info("{}", Progress.of(report, rows));
     listener.onPass(report);
   }
@@ -204,6 +211,7 @@ public final class Trainer {
         course.objectives(),
         course.validationLosses(),
         course.validationAccuracies(),
+        course.health(),
         course.watch().bestPass(),
         reason,
         passes == 0 ? 0 : placement.plan().rows() * 1e9 * passes / course.nanos());

@@ -1,6 +1,7 @@
 package sparkprop.train;
 
 import java.util.List;
+import sparkprop.nn.LayerHealth;
 
 /**
  * The course of a training run.
@@ -12,6 +13,7 @@ import java.util.List;
  *     without penalty; empty if nothing validates
  * @param validationAccuracies one number a pass, the share of the validation rows classified right
  *     after it, by weight; empty if nothing validates
+ * @param health how the layers fared after each pass, seen on a few rows
  * @param bestIteration the pass, from 1, with the lowest watched loss (validation, else objective),
  *     the first of equals; with validation its weights are the result; 0 if no pass was made
  * @param stopReason why training ended
@@ -22,6 +24,7 @@ public record TrainingHistory(
     List<Double> objectives,
     List<Double> validationLosses,
     List<Double> validationAccuracies,
+    List<List<LayerHealth>> health,
     int bestIteration,
     StopReason stopReason,
     double samplesPerSecond) {
@@ -29,6 +32,7 @@ public record TrainingHistory(
     objectives = List.copyOf(objectives);
     validationLosses = List.copyOf(validationLosses);
     validationAccuracies = List.copyOf(validationAccuracies);
+    health = List.copyOf(health);
   }
 
   /** How many passes were made. */

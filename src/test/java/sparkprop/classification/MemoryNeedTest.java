@@ -64,7 +64,8 @@ class MemoryNeedTest {
   void countsWeightsGradientsAndWorkspace() {
     MemoryNeed need = need(4, true);
     long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
-    assertThat(need.driverBytes()).isEqualTo(7 * weights);
+    assertThat(need.driverBytes())
+        .isBetween(7 * weights + 256 * 4 * 3000, 7 * weights + 256 * 4 * 8000);
     assertThat(need.taskBytes()).isGreaterThan(2 * weights + 256 * 4 * 1000);
     assertThat(need(1, true).taskBytes()).isGreaterThan(need.taskBytes());
   }

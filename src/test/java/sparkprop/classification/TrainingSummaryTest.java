@@ -32,6 +32,18 @@ class TrainingSummaryTest {
     assertThat(summary.totalIterations()).isEqualTo(3);
     assertThat(summary.validationHistory()).hasSize(3);
     assertThat(summary.validationAccuracyHistory()).hasSize(3);
+    assertThat(summary.layerNames()).containsExactly("dense1", "relu1", "output");
+    for (double[] norms : summary.gradientNormHistory()) {
+      assertThat(norms[0]).isPositive().isFinite();
+      assertThat(norms[1]).isNaN();
+      assertThat(norms[2]).isPositive().isFinite();
+    }
+    assertThat(summary.weightNormHistory()).hasDimensions(3, 3);
+    assertThat(summary.silentShareHistory()).hasDimensions(3, 3);
+    for (double[] shares : summary.silentShareHistory()) {
+      assertThat(shares[0]).isNaN();
+      assertThat(shares[1]).isBetween(0.0, 0.9);
+    }
     assertThat(summary.bestIteration()).isBetween(1, 3);
     assertThat(summary.stopReason()).isEqualTo("maxIter passes were made");
     assertThat(summary.samplesPerSecond()).isPositive();
@@ -112,6 +124,10 @@ class TrainingSummaryTest {
     assertThat(loaded.hasSummary()).isTrue();
     assertThat(summary.objectiveHistory()).containsExactly(original.objectiveHistory());
     assertThat(summary.validationHistory()).containsExactly(original.validationHistory());
+    assertThat(summary.layerNames()).isEqualTo(original.layerNames());
+    assertThat(summary.gradientNormHistory()).isDeepEqualTo(original.gradientNormHistory());
+    assertThat(summary.weightNormHistory()).isDeepEqualTo(original.weightNormHistory());
+    assertThat(summary.silentShareHistory()).isDeepEqualTo(original.silentShareHistory());
     assertThat(summary.totalIterations()).isEqualTo(3);
     assertThat(summary.bestIteration()).isEqualTo(original.bestIteration());
     assertThat(summary.stopReason()).isEqualTo(original.stopReason());

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sparkprop.nn.LayerHealth;
 
 class TrainingRecordTest {
   private static final TrainingRecord RECORD =
@@ -16,6 +17,10 @@ class TrainingRecordTest {
           List.of(0.5, 0.25),
           List.of(0.75),
           List.of(1.0),
+          List.of(
+              List.of(
+                  new LayerHealth("dense1", 0.125, Double.POSITIVE_INFINITY, Double.NaN),
+                  new LayerHealth("relu1", Double.NaN, Double.NaN, 1 / 3.0))),
           1,
           "maxIter passes were made",
           1e5,
@@ -36,6 +41,20 @@ class TrainingRecordTest {
     assertThat(TrainingRecord.fromNotes(Map.of("seed", "1"), "file")).isEmpty();
   }
 
+  /** As in the files of the first releases. */
+  @Test
+  void withoutLayersThereIsNoHealth() {
+    Map<String, String> notes = new HashMap<>(RECORD.toNotes());
+    notes
+        .keySet()
+        .removeAll(
+            List.of(
+                "layerNames", "gradientNormHistory", "weightNormHistory", "silentShareHistory"));
+    TrainingRecord older = TrainingRecord.fromNotes(notes, "file").orElseThrow();
+    assertThat(older.health()).isEmpty();
+    assertThat(older.objectives()).isEqualTo(RECORD.objectives());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -43,6 +62,10 @@ class TrainingRecordTest {
         "objectiveHistory | 0.5 | a list of numbers",
         "validationHistory | [0.5, \"x\"] | a list of numbers",
         "validationAccuracyHistory | [0.5 | a list of numbers",
+        "layerNames | dense1 | a list of names",
+        "gradientNormHistory | [0.125] | a list of 2 numbers",
+        "weightNormHistory | [1, 2, 3, 4] | a list of 2 numbers",
+        "silentShareHistory | [\"NaN\", \"few\"] | a list of 2 numbers",
         "bestIteration | 1.5 | a whole number",
         "samplesPerSecond | fast | a number",
         "batchSize | 4294967296 | a whole number",

@@ -15,6 +15,7 @@ import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
@@ -189,6 +190,11 @@ class OnlineBackpropagationTest {
       @Override
       public Evaluation validate(float[] weights) throws InterruptedException {
         return placement.validate(weights);
+      }
+
+      @Override
+      public List<LayerHealth> health(float[] weights) throws InterruptedException {
+        return placement.health(weights);
       }
 
       @Override

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 
@@ -23,6 +25,11 @@ final class ScriptedPlacement implements Placement {
   private final BiFunction<Moment, float[], Sums> steps;
   private final List<Evaluation> validations;
   private int validated;
+  private int looks;
+
+  /** What is seen of the layers after each pass, from 1. */
+  IntFunction<List<LayerHealth>> healths =
+      pass -> List.of(new LayerHealth("output", pass, 1, Double.NaN));
 
   ScriptedPlacement(
       Network network,
@@ -92,6 +99,12 @@ final class ScriptedPlacement implements Placement {
   public Evaluation validate(float[] weights) {
     log.add("validation");
     return validations.get(validated++);
+  }
+
+  @Override
+  public List<LayerHealth> health(float[] weights) {
+    log.add("health");
+    return healths.apply(++looks);
   }
 
   @Override

@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Network;
 import sparkprop.nn.layer.ParameterKind;
 import sparkprop.optim.FirstOrder;
@@ -48,6 +49,10 @@ class TrainerTest {
     assertThat(history.totalIterations()).isEqualTo(2);
     assertThat(history.bestIteration()).isEqualTo(2);
     assertThat(history.validationLosses()).isEmpty();
+    assertThat(history.health())
+        .containsExactly(
+            List.of(new LayerHealth("output", 1, 1, Double.NaN)),
+            List.of(new LayerHealth("output", 2, 1, Double.NaN)));
     assertThat(history.stopReason()).isEqualTo(StopReason.MAX_ITER);
     assertThat(history.samplesPerSecond()).isPositive();
   }
@@ -263,9 +268,17 @@ class TrainerTest {
     assertThat(last.validationLoss()).isEqualTo(2);
     assertThat(last.validationAccuracy()).isEqualTo(0.75);
     assertThat(last.samplesPerSecond()).isPositive();
+    assertThat(last.health()).containsExactly(new LayerHealth("output", 2, 1, Double.NaN));
     assertThat(placement.log)
         .containsExactly(
-            "pass 1 of 2", "update 0.0", "validation", "pass 2 of 2", "update 1.0", "validation");
+            "pass 1 of 2",
+            "update 0.0",
+            "validation",
+            "health",
+            "pass 2 of 2",
+            "update 1.0",
+            "validation",
+            "health");
   }
 
   @Test
@@ -284,6 +297,27 @@ class TrainerTest {
         .train(new float[LENGTH]);
     assertThat(heard.get(0).validationLoss()).isNaN();
     assertThat(heard.get(0).validationAccuracy()).isNaN();
+  }
+
+  @Test
+  void aLayersTroubleIsSaidOnceAndThatOfAnotherStill() throws Exception {
+    ScriptedPlacement placement = ScriptedPlacement.ofLosses(NETWORK, 4, 3, 2, 1);
+    placement.healths =
+        pass ->
+            List.of(
+                new LayerHealth("dense1", pass == 1 ? 1 : 1e-7, 2, Double.NaN),
+                new LayerHealth("output", pass == 4 ? 9999 : 0.125, 3, Double.NaN));
+    try (LogLines lines = LogLines.of(Trainer.class)) {
+      train(placement, settings(4, 0, 0));
+      assertThat(lines.at("WARN"))
+          .containsExactly(
+              "Gradients vanish: after pass 2 their norm is 1.00e-07 in dense1, but 0.125 in output,"
+                  + " so that the former hardly learn; use relu or batchNorm, scale the features, or"
+                  + " take fewer layers.",
+              "Gradients explode: after pass 4 their norm is 1.00e+04 in output, whose weights have"
+                  + " norm 3.00; scale the features, set a lower stepSize, a maxGradientNorm or a"
+                  + " weightInit of smaller weights, or put batchNorm between the layers.");
+    }
   }
 
   @Test

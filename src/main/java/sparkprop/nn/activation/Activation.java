@@ -29,6 +29,14 @@ public interface Activation extends Serializable {
   void backward(float[] z, float[] a, float[] delta, int rows, int cols);
 
   /**
+   * Whether each output hangs on its own input alone, so that {@link #backward} of ones yields
+   * {@code f'(z)}.
+   */
+  default boolean elementwise() {
+    return true;
+  }
+
+  /**
    * The initialiser that suits the weights in front of this activation, as a text: what {@code
    * auto} means there.
    */

@@ -13,6 +13,11 @@ record Softmax() implements Activation {
   }
 
   @Override
+  public boolean elementwise() {
+    return false;
+  }
+
+  @Override
   public String initialiser() {
     return "glorotUniform";
   }

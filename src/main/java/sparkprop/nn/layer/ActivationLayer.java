@@ -1,5 +1,6 @@
 package sparkprop.nn.layer;
 
+import java.util.Arrays;
 import java.util.Optional;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
@@ -71,6 +72,26 @@ public record ActivationLayer(Activation activation, Shape output) implements La
         float[] weights, DenseRows delta, float[] gradient, boolean inputWanted) {
       activation.backward(z.values(), a.values(), delta.values(), delta.rows(), delta.cols());
       return delta;
+    }
+
+    @Override
+    public double silentShare(float small) {
+      if (!activation.elementwise()) {
+        return Double.NaN;
+      }
+      int cols = a.cols();
+      float[] slope = new float[a.rows() * cols];
+      Arrays.fill(slope, 1f);
+      activation.backward(z.values(), a.values(), slope, a.rows(), cols);
+      boolean[] heard = new boolean[cols];
+      for (int i = 0; i < slope.length; i++) {
+        heard[i % cols] |= !(Math.abs(slope[i]) < small);
+      }
+      int silent = 0;
+      for (boolean unit : heard) {
+        silent += unit ? 0 : 1;
+      }
+      return (double) silent / cols;
     }
   }
 }

@@ -31,6 +31,17 @@ public interface LayerPass {
    */
   DenseRows backward(float[] weights, DenseRows delta, float[] gradient, boolean inputWanted);
 
+  /**
+   * The share of the layer's units, from 0 to 1, whose derivative was small in every row of the
+   * last training pass: dead or saturated ones, which pass no gradient on.
+   *
+   * @param small below which the derivative's absolute value counts
+   * @return NaN for a layer whose units have no derivative of their own
+   */
+  default double silentShare(float small) {
+    return Double.NaN;
+  }
+
   /** Adds the statistics of the last training pass, as many as {@link Layer#statistics()} says. */
   default void emit(double[] statistics, int from) {}
 }

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Lists as one text, a JSON array, since a file's metadata holds texts only. */
 public final class JsonList {
@@ -31,9 +32,14 @@ public final class JsonList {
     return out.toString();
   }
 
-  /** The array of these numbers, each with as many digits as it takes to read it back. */
+  /**
+   * The array of these numbers, each with as many digits as it takes to read it back; NaN and
+   * infinity, which JSON does not know, are strings.
+   */
   public static String ofNumbers(List<Double> numbers) {
-    return numbers.toString();
+    return numbers.stream()
+        .map(n -> Double.isFinite(n) ? n.toString() : '"' + n.toString() + '"')
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   /**

@@ -11,6 +11,7 @@ import sparkprop.nn.safetensors.Tensor;
 import sparkprop.nn.safetensors.TensorFile;
 import sparkprop.optim.OptimizerState;
 import sparkprop.train.Course;
+import sparkprop.train.HealthNotes;
 import sparkprop.train.TrainingState;
 import sparkprop.train.Watch;
 
@@ -37,6 +38,7 @@ final class CourseFile {
     notes.put("objectives", JsonList.ofNumbers(course.objectives()));
     notes.put("validationLosses", JsonList.ofNumbers(course.validationLosses()));
     notes.put("validationAccuracies", JsonList.ofNumbers(course.validationAccuracies()));
+    notes.putAll(HealthNotes.of(course.health()));
     notes.put("nanos", String.valueOf(course.nanos()));
     List<Tensor> tensors = new ArrayList<>();
     tensors.add(tensor(WEIGHTS, course.state().weights()));
@@ -111,6 +113,7 @@ final class CourseFile {
           }
         });
     Notes notes = new Notes(file.metadata());
+    List<Double> objectives = JsonList.numbers(notes.get("objectives"));
     float[] weights = tensors.get(WEIGHTS);
     if (weights == null) {
       throw new IllegalArgumentException("It has no weights.");
@@ -121,9 +124,10 @@ final class CourseFile {
         notes.watch("watch"),
         notes.watch("plateau"),
         Integer.parseInt(notes.get("plateaus")),
-        JsonList.numbers(notes.get("objectives")),
+        objectives,
         JsonList.numbers(notes.get("validationLosses")),
         JsonList.numbers(notes.get("validationAccuracies")),
+        HealthNotes.read(file.metadata(), Math.max(0, objectives.size() - 1)),
         Long.parseLong(notes.get("nanos")));
   }
 

@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sparkprop.data.Block;
+import sparkprop.nn.Checkup;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.nn.Workspace;
@@ -32,6 +34,7 @@ public final class LocalPlacement implements Placement {
   private final int aggregationDepth;
   private final boolean byColumn;
   private final Crew crew;
+  private @Nullable Checkup checkup;
 
   /**
    * Starts the threads.
@@ -144,6 +147,19 @@ public final class LocalPlacement implements Placement {
         (thread, p) ->
             parts[p] = worker(weights, thread).evaluate(data.validation().get(p).iterator()));
     return SumTree.of(parts.length, aggregationDepth).sum(Arrays.asList(parts), Evaluation::plus);
+  }
+
+  @Override
+  public List<LayerHealth> health(float[] weights) {
+    if (checkup == null) {
+      int most = Checkup.rows(network, data.sparse());
+      checkup =
+          new Checkup(
+              network,
+              RowSample.of(most, data.rows(), data.windows()).from(data.blocks()),
+              data.sparse());
+    }
+    return checkup.of(weights);
   }
 
   @Override

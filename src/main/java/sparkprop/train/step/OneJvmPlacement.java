@@ -8,6 +8,7 @@ import sparkprop.data.Block;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 import sparkprop.train.PassSums;
 import sparkprop.train.Placement;
@@ -107,6 +108,11 @@ final class OneJvmPlacement implements Placement {
   @Override
   public Evaluation validate(float[] weights) throws InterruptedException {
     return cluster.validate(weights);
+  }
+
+  @Override
+  public List<LayerHealth> health(float[] weights) throws InterruptedException {
+    return cluster.health(weights);
   }
 
   @Override

@@ -23,6 +23,11 @@ record SparkData(
     boolean sparse,
     @Nullable JavaRDD<Block> validation) {
 
+  /** Training rows of each training partition. */
+  long[] rowCounts() {
+    return rows.stream().mapToLong(Long::longValue).toArray();
+  }
+
   static SparkData of(TrainingData data) {
     return new SparkData(
         data.blocks(),

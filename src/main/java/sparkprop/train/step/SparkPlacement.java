@@ -23,10 +23,12 @@ import sparkprop.data.ChangedInputException;
 import sparkprop.data.TrainingData;
 import sparkprop.linalg.FloatArray;
 import sparkprop.nn.Additive;
+import sparkprop.nn.Checkup;
 import sparkprop.nn.ColumnSum;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Evaluation;
 import sparkprop.nn.GradientSum;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.train.Placement;
@@ -45,6 +47,7 @@ import sparkprop.train.UpdateTime;
 public final class SparkPlacement implements Placement {
   private final JavaSparkContext context;
   private final Network network;
+  private final SparkData data;
   private final boolean sparse;
   private final MiniBatches miniBatches;
   private final WindowCache windows;
@@ -63,6 +66,7 @@ public final class SparkPlacement implements Placement {
   private final @Nullable GradientSum byColumn;
 
   private String activity = "training";
+  private @Nullable Checkup checkup;
 
   /**
    * A placement on the cluster that holds the data.
@@ -105,8 +109,9 @@ public final class SparkPlacement implements Placement {
     SparkContext spark = data.blocks().rdd().sparkContext();
     this.context = JavaSparkContext.fromSparkContext(spark);
     this.network = network;
+    this.data = data;
     this.sparse = data.sparse();
-    long[] rows = data.rows().stream().mapToLong(Long::longValue).toArray();
+    long[] rows = data.rowCounts();
     this.miniBatches = MiniBatches.of(network, rows, data.windows(), batchSize);
     this.windows = new WindowCache(data.blocks().rdd(), data.windows());
     this.tree = SumTree.of(rows.length, aggregationDepth);
@@ -256,6 +261,21 @@ public final class SparkPlacement implements Placement {
             .map(sums -> new Evaluation(sums[0], sums[1], sums[2]))
             .toList();
     return SumTree.of(parts.size(), aggregationDepth).sum(parts, Evaluation::plus);
+  }
+
+  /** The rows are fetched once; the driver looks at them itself. */
+  @Override
+  public List<LayerHealth> health(float[] weights) throws InterruptedException {
+    if (checkup == null) {
+      RowSample sample =
+          RowSample.of(Checkup.rows(network, sparse), data.rowCounts(), data.windows());
+      checkup =
+          new Checkup(
+              network,
+              run(activity + ", a sample of the rows", () -> sample.from(data.blocks())),
+              sparse);
+    }
+    return checkup.of(weights);
   }
 
   @Override

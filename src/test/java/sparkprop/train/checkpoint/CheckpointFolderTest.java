@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sparkprop.nn.LayerHealth;
 import sparkprop.optim.OptimizerState;
 import sparkprop.testing.LogLines;
 import sparkprop.train.Course;
@@ -50,6 +51,11 @@ class CheckpointFolderTest {
         Collections.nCopies(passes + 1, 0.1),
         List.of(),
         List.of(),
+        Collections.nCopies(
+            passes,
+            List.of(
+                new LayerHealth("dense1", 0.1, Double.POSITIVE_INFINITY, Double.NaN),
+                new LayerHealth("relu1", Double.NaN, Double.NaN, 0.25))),
         77);
   }
 
@@ -86,6 +92,7 @@ class CheckpointFolderTest {
     assertThat(course.best()).containsExactly(5);
     assertThat(course.watch()).isEqualTo(new Watch(0.25, 1, 11, 1));
     assertThat(course.plateaus()).isEqualTo(2);
+    assertThat(course.health()).hasSize(11).isEqualTo(after(11).health());
     assertThat(course.nanos()).isEqualTo(77);
   }
 

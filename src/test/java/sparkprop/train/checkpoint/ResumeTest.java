@@ -92,6 +92,7 @@ class ResumeTest {
       Kept kept = new Kept(Optional.empty());
       TrainingResult whole = train(solver, loss, network, schedule, patience, validates, kept);
       assertThat(kept.files).hasSize(whole.history().totalIterations() - 1);
+      assertThat(whole.history().health()).hasSize(whole.history().totalIterations());
       for (int i = 0; i < kept.files.size(); i++) {
         Kept again = new Kept(Optional.of(kept.course(i)));
         TrainingResult resumed = train(solver, loss, network, schedule, patience, validates, again);
@@ -107,6 +108,7 @@ class ResumeTest {
         history.objectives(),
         history.validationLosses(),
         history.validationAccuracies(),
+        history.health(),
         history.bestIteration(),
         history.stopReason(),
         0);

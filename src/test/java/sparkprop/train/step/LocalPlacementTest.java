@@ -167,6 +167,20 @@ class LocalPlacementTest {
     }
   }
 
+  /** Also between two updates of a pass. */
+  @Test
+  void aLookAtTheLayersChangesNoGradient() throws Exception {
+    LocalData data = Samples.local(30, 0, 41, 7);
+    List<float[]> expected = gradients(NETWORK, data, 20, 2);
+    try (LocalPlacement placement = new LocalPlacement(NETWORK, data, 20, 2, 2)) {
+      for (int update = 0; update < 3; update++) {
+        assertThat(placement.health(WEIGHTS)).hasSize(5);
+        GradientSum sum = placement.gradient(WEIGHTS, new Moment(11, 0, update));
+        assertThat(sum.gradient()).isEqualTo(expected.get(update));
+      }
+    }
+  }
+
   @Test
   void updatesAreAskedForInOrder() {
     try (LocalPlacement placement = new LocalPlacement(NETWORK, Samples.local(50), 5, 2, 1)) {

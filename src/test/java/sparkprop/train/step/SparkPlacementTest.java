@@ -16,9 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.cluster.JobScope;
+import sparkprop.data.Block;
 import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Initialisation;
+import sparkprop.nn.LayerHealth;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.optim.FirstOrder;
@@ -228,6 +230,31 @@ class SparkPlacementTest {
         Placement spark = placement(data, 40, 2, LIMIT)) {
       assertThat(spark.validates()).isTrue();
       assertThat(spark.validate(WEIGHTS)).isEqualTo(local.validate(WEIGHTS));
+    }
+  }
+
+  /** One job the first time, none later; only the sampled rows come to the driver. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void theLayersHealthIsThatOfLocalRows(int windows) throws Exception {
+    for (boolean sparse : new boolean[] {false, true}) {
+      List<List<Block>> lists = Samples.windows(windows, 8, 60, 0, 82, 14, 3, 510, 60, 60);
+      if (sparse) {
+        lists = lists.stream().map(l -> l.stream().map(Samples::sparse).toList()).toList();
+      }
+      LocalData data = new LocalData(lists, windows, List.of());
+      try (Placement local = new LocalPlacement(NETWORK, data, 200, 2, 2);
+          Placement spark = placement(data, 200, 2, LIMIT)) {
+        List<LayerHealth> health = local.health(WEIGHTS);
+        String tag = "health-" + System.nanoTime();
+        context.sc().addJobTag(tag);
+        assertThat(spark.health(WEIGHTS)).isEqualTo(health).isEqualTo(spark.health(WEIGHTS));
+        context.sc().removeJobTag(tag);
+        assertThat(context.sc().statusTracker().getJobIdsForTag(tag)).hasSize(1);
+        assertThat(health)
+            .extracting(LayerHealth::layer)
+            .containsExactly("dense1", "batchNorm1", "tanh1", "dense2", "relu1", "output");
+      }
     }
   }
 
