@@ -1,6 +1,5 @@
 package sparkprop.optim;
 
-import java.util.OptionalDouble;
 import sparkprop.text.Arguments;
 import sparkprop.text.Parameter;
 import sparkprop.text.Range;
@@ -20,15 +19,5 @@ public record QuasiNewton(String text, int memory) implements Solver {
 
   static QuasiNewton of(Arguments arguments) {
     return new QuasiNewton(arguments.text(), arguments.whole("memory"));
-  }
-
-  @Override
-  public OptionalDouble stepSize() {
-    return OptionalDouble.empty();
-  }
-
-  @Override
-  public boolean wholeBatch() {
-    return true;
   }
 }

@@ -1,6 +1,5 @@
 package sparkprop.optim;
 
-import java.util.OptionalDouble;
 import sparkprop.text.Arguments;
 import sparkprop.text.Parameter;
 import sparkprop.text.Range;
@@ -28,15 +27,5 @@ public record SecondOrder(String text, double damping, boolean squaredErrorOnly)
 
   static SecondOrder of(Arguments arguments, boolean squaredErrorOnly) {
     return new SecondOrder(arguments.text(), arguments.number("damping"), squaredErrorOnly);
-  }
-
-  @Override
-  public OptionalDouble stepSize() {
-    return OptionalDouble.empty();
-  }
-
-  @Override
-  public boolean wholeBatch() {
-    return true;
   }
 }

@@ -10,8 +10,12 @@ public sealed interface Solver permits FirstOrder, QuasiNewton, SecondOrder {
   /**
    * The learning rate where the user gives none; empty for a solver that finds its steps itself.
    */
-  OptionalDouble stepSize();
+  default OptionalDouble stepSize() {
+    return OptionalDouble.empty();
+  }
 
   /** Whether it needs the gradient of all rows at once. */
-  boolean wholeBatch();
+  default boolean wholeBatch() {
+    return true;
+  }
 }

@@ -9,7 +9,6 @@ import sparkprop.train.Method;
 import sparkprop.train.PassSums;
 import sparkprop.train.Placement;
 import sparkprop.train.ReplicaSum;
-import sparkprop.train.Step;
 import sparkprop.train.TrainerSettings;
 import sparkprop.train.TrainingState;
 
@@ -18,26 +17,25 @@ import sparkprop.train.TrainingState;
  * the rows that it gives to each mini-batch, then weights and solver memory are averaged, by the
  * sums of row weights.
  *
- * @param step how one update is made
- * @param placement where partitions are
- * @param settings step size, schedule and seed
+ * @param steps how updates are made, and where
  * @param interval updates between two averagings, above 1
  */
-record AveragedSteps(Step step, Placement placement, TrainerSettings settings, int interval)
-    implements Method {
+record AveragedSteps(GradientSteps steps, int interval) implements Method {
   @Override
   public OptimizerState initialState() {
-    return step.optimizer().initialState();
+    return steps.initialState();
   }
 
   @Override
   public double objective(float[] weights) throws InterruptedException {
-    return step.objective(placement.gradient(weights, new Moment(settings.seed(), 0, 0)), weights);
+    return steps.objective(weights);
   }
 
   @Override
   public Iteration iterate(TrainingState state, int pass, int plateaus)
       throws InterruptedException {
+    Placement placement = steps.placement();
+    TrainerSettings settings = steps.settings();
     int updates = placement.plan().updatesPerPass();
     TrainingState current = state;
     PassSums met = PassSums.NONE;
@@ -52,7 +50,7 @@ record AveragedSteps(Step step, Placement placement, TrainerSettings settings, i
                   moment ->
                       settings.stepSizeAt(pass + moment.update() / (double) updates, plateaus))
               .toArray();
-      ReplicaSum sum = placement.replicas(step, current, moments, sizes);
+      ReplicaSum sum = placement.replicas(steps.step(), current, moments, sizes);
       met = met.and(sum.met());
       current = sum.mean(current.optimizer().steps() + moments.size());
     }

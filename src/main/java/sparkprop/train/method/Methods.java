@@ -46,10 +46,10 @@ public final class Methods {
       return new DampedSteps(second, w -> placement.curvature(w, all), penalty, length);
     }
     Optimizer optimizer = new Optimizer((FirstOrder) solver, penalty, length);
-    Step step = new Step(network, optimizer, penalty, maxGradientNorm);
-    return syncInterval == 1
-        ? new GradientSteps(step, placement, settings)
-        : new AveragedSteps(step, placement, settings, syncInterval);
+    GradientSteps steps =
+        new GradientSteps(
+            new Step(network, optimizer, penalty, maxGradientNorm), placement, settings);
+    return syncInterval == 1 ? steps : new AveragedSteps(steps, syncInterval);
   }
 
   /**
