@@ -9,6 +9,7 @@ import breeze.optimize.LBFGS;
 import breeze.optimize.LBFGS.ApproximateInverseHessian;
 import breeze.optimize.OWLQN;
 import breeze.util.LazyLogger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.helpers.NOPLogger;
@@ -90,8 +91,12 @@ final class BreezeSearch {
       List<Place> places,
       double value,
       long iteration) {
+    State<DenseVector<Object>, Object, Object> here = state(function, places, value, iteration);
+    if (isZero(here.adjustedGradient())) {
+      return Optional.empty(); // it is flat here, and Breeze would divide by the gradient's norm
+    }
     Iterator<State<DenseVector<Object>, Object, Object>> states =
-        search.infiniteIterations(function, state(function, places, value, iteration));
+        search.infiniteIterations(function, here);
     states.next(); // that is where we are
     boolean forgetful = false;
     while (true) {
@@ -134,6 +139,10 @@ final class BreezeSearch {
         search.convergenceCheck().initialInfo(),
         false,
         Option.empty());
+  }
+
+  private static boolean isZero(DenseVector<Object> vector) {
+    return Arrays.stream((double[]) vector.data()).allMatch(x -> x == 0);
   }
 
   static DenseVector<Object> vector(float[] floats) {
