@@ -11,7 +11,7 @@ import sparkprop.nn.layer.ParameterSpec;
  * has a workspace of its own, so it changes nothing that training sees.
  */
 public final class Checkup {
-  /** Enough that a unit which one row in fifty wakes is not taken for dead (it is in 1 of 175). */
+  /** Of 176 units that one row in fifty wakes, one is taken for dead. */
   private static final int MOST_ROWS = 256;
 
   /** Features kept for that at most (64 MiB). */
@@ -57,8 +57,8 @@ public final class Checkup {
   }
 
   /**
-   * The health of all layers that learn something or have units that may fall silent, lowest first;
-   * each time of the same layers.
+   * The health of all layers that learn something or have units that may fall silent, the lowest
+   * first. They are the same layers each time.
    *
    * @param weights the flat array
    */
@@ -78,7 +78,7 @@ public final class Checkup {
         found.add(health);
       }
     }
-    return found;
+    return List.copyOf(found);
   }
 
   private boolean learns(int l) {

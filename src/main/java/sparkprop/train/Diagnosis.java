@@ -14,10 +14,16 @@ import sparkprop.nn.LayerHealth;
  * that explodes and once for one that vanishes: what earlier passes showed has been said.
  */
 final class Diagnosis {
-  /** A step of size 0.01 against such a gradient is ten times as long as the weights. */
-  private static final double EXPLODING = 1000;
+  /**
+   * Times the weights' norm, or 1 where that is smaller: a step of size 0.01 against such a
+   * gradient is twice as long as the weights. Pixels from 0 to 255 come to 70, what is scaled to 2.
+   */
+  private static final double EXPLODING = 200;
 
-  /** Of the largest gradient: the layer learns that much slower than another. */
+  /**
+   * Times the largest gradient. Six layers of logistic units come to 3e-4 and still learn, twelve
+   * to 1e-7.
+   */
   private static final double VANISHING = 1e-4;
 
   /** Where all gradients are this small, training is at a minimum and what is left is rounding. */

@@ -15,7 +15,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import sparkprop.testing.Digits;
 import sparkprop.testing.Effort;
+import sparkprop.testing.LogLines;
 import sparkprop.testing.SharedSpark;
+import sparkprop.train.Trainer;
 
 /** Real handwritten digits, on fixed splits: what a user would see, not what one seed allows. */
 class DigitsTest {
@@ -78,8 +80,11 @@ class DigitsTest {
   @Test
   void rawDigitsNeedNoParams() {
     Split split = Split.number(0);
-    assertThat(accuracy(new NeuralNetworkClassifier().fit(split.train), split.test))
-        .isGreaterThanOrEqualTo(0.95);
+    try (LogLines log = LogLines.of(Trainer.class)) {
+      assertThat(accuracy(new NeuralNetworkClassifier().fit(split.train), split.test))
+          .isGreaterThanOrEqualTo(0.95);
+      assertThat(log.at("WARN")).isEmpty();
+    }
   }
 
   private static double accuracy(NeuralNetworkClassificationModel model, Dataset<Row> rows) {

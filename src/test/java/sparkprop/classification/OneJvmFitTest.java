@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,8 @@ class OneJvmFitTest {
     assertThat(jvm.weights()).isEqualTo(jobs.weights());
     assertThat(jvm.summary().objectiveHistory()).isEqualTo(jobs.summary().objectiveHistory());
     assertThat(jvm.summary().validationHistory()).isEqualTo(jobs.summary().validationHistory());
+    assertThat(Arrays.deepToString(jvm.summary().gradientNormHistory()))
+        .isEqualTo(Arrays.deepToString(jobs.summary().gradientNormHistory()));
   }
 
   @Test

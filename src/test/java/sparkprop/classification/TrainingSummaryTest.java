@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.apache.spark.ml.classification.ClassificationSummary;
 import org.apache.spark.ml.classification.TrainingSummary;
 import org.apache.spark.ml.param.ParamMap;
@@ -125,9 +126,12 @@ class TrainingSummaryTest {
     assertThat(summary.objectiveHistory()).containsExactly(original.objectiveHistory());
     assertThat(summary.validationHistory()).containsExactly(original.validationHistory());
     assertThat(summary.layerNames()).isEqualTo(original.layerNames());
-    assertThat(summary.gradientNormHistory()).isDeepEqualTo(original.gradientNormHistory());
-    assertThat(summary.weightNormHistory()).isDeepEqualTo(original.weightNormHistory());
-    assertThat(summary.silentShareHistory()).isDeepEqualTo(original.silentShareHistory());
+    assertThat(Arrays.deepToString(summary.gradientNormHistory()))
+        .isEqualTo(Arrays.deepToString(original.gradientNormHistory()));
+    assertThat(Arrays.deepToString(summary.weightNormHistory()))
+        .isEqualTo(Arrays.deepToString(original.weightNormHistory()));
+    assertThat(Arrays.deepToString(summary.silentShareHistory()))
+        .isEqualTo(Arrays.deepToString(original.silentShareHistory()));
     assertThat(summary.totalIterations()).isEqualTo(3);
     assertThat(summary.bestIteration()).isEqualTo(original.bestIteration());
     assertThat(summary.stopReason()).isEqualTo(original.stopReason());

@@ -106,5 +106,8 @@ class SavedModelsTest {
     assertThat(parity.getRegParam()).isEqualTo(1e-4);
     assertThat(parity.getStandardization()).isTrue();
     assertThat(parity.summary().validationHistory()).hasSize(parity.summary().totalIterations());
+    // They did not look at their layers.
+    assertThat(parity.summary().layerNames()).isEmpty();
+    assertThat(parity.summary().gradientNormHistory()).isEmpty();
   }
 }

@@ -243,8 +243,8 @@ class SparkPlacementTest {
         lists = lists.stream().map(l -> l.stream().map(Samples::sparse).toList()).toList();
       }
       LocalData data = new LocalData(lists, windows, List.of());
-      try (Placement local = new LocalPlacement(NETWORK, data, 200, 2, 2);
-          Placement spark = placement(data, 200, 2, LIMIT)) {
+      try (Placement local = new LocalPlacement(NETWORK, data, 789, 2, 2);
+          Placement spark = placement(data, 789, 2, LIMIT)) {
         List<LayerHealth> health = local.health(WEIGHTS);
         String tag = "health-" + System.nanoTime();
         context.sc().addJobTag(tag);
