@@ -1,6 +1,7 @@
 package sparkprop.classification;
 
 import org.apache.spark.SparkContext;
+import sparkprop.cluster.Capacity;
 
 /**
  * The heap that training may use.
@@ -27,7 +28,7 @@ record MemoryAtHand(boolean shared, long driverBytes, long executorBytes, int ta
     return new MemoryAtHand(
         false,
         heap,
-        context.getConf().getSizeAsBytes("spark.executor.memory", "1g"),
+        Capacity.executorHeap(context.getConf()),
         (taskSlots + executors - 1) / executors);
   }
 }

@@ -97,7 +97,7 @@ final class NetworkTraining {
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
     FeatureScales.warn(summary, params.standardization(), title);
-    boolean broadcasts = !Placements.inOneJvm(context) || summary.validationRows() > 0;
+    boolean broadcasts = !Placements.inDriver(context) || summary.validationRows() > 0;
     MemoryNeed.of(
             network,
             new MemoryNeed.Fit(
@@ -120,7 +120,7 @@ final class NetworkTraining {
                 input, summary, partitioning, format, capacity.storageBytes(), params.seed());
         Placement placement =
             Placements.of(
-                jobs, network, data, batchSize, params.aggregationDepth(), params.lazy())) {
+                jobs, network, data, batchSize, params.aggregationDepth(), params.solver())) {
       float[] initial = initialWeights();
       warnOfOverhead(placement, initial);
       Checkpoints checkpoints = checkpoints(context, summary, data, initial);

@@ -15,8 +15,10 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * @param taskSlots tasks that run at a time
  * @param storageBytes storage memory of all executors together
+ * @param oneExecutor whether all tasks run in one JVM that is not the driver's: a single executor
+ *     is registered, if it has not just been lost, and the configuration names no second one
  */
-public record Capacity(int taskSlots, long storageBytes) {
+public record Capacity(int taskSlots, long storageBytes, boolean oneExecutor) {
   private static final Pattern LOCAL = Pattern.compile("local\\[(\\d+|\\*)(?:,.*)?]");
   private static final Pattern LOCAL_CLUSTER =
       Pattern.compile("local-cluster\\[(\\d+),\\s*(\\d+),.*]");
@@ -38,7 +40,34 @@ public record Capacity(int taskSlots, long storageBytes) {
             context.master(),
             conf,
             new Registered(memory.executors(), context.defaultParallelism()));
-    return new Capacity(slots, storageBytes(context.isLocal(), conf, memory));
+    return new Capacity(
+        slots,
+        storageBytes(context.isLocal(), conf, memory),
+        !context.isLocal() && isOneExecutor(context.master(), conf, memory.executors()));
+  }
+
+  /** Heap of an executor. */
+  public static long executorHeap(SparkConf conf) {
+    return conf.getSizeAsMb("spark.executor.memory", "1g") << 20;
+  }
+
+  static boolean isOneExecutor(String master, SparkConf conf, int registered) {
+    return registered <= 1 && expectedExecutors(master, conf) <= 1;
+  }
+
+  /** How many there may come to be, as far as the configuration says; 0 if it does not. */
+  private static int expectedExecutors(String master, SparkConf conf) {
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      return conf.getInt("spark.dynamicAllocation.maxExecutors", Integer.MAX_VALUE);
+    }
+    Matcher cluster = LOCAL_CLUSTER.matcher(master);
+    if (cluster.matches()) {
+      return Integer.parseInt(cluster.group(1));
+    }
+    // YARN and Kubernetes start two if not told otherwise; Spark's own master one a worker.
+    return master.startsWith("yarn") || master.startsWith("k8s")
+        ? conf.getInt("spark.executor.instances", 2)
+        : 0;
   }
 
   static int taskSlots(String master, SparkConf conf, Registered registered) {

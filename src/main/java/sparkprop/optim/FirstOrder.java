@@ -21,6 +21,11 @@ public record FirstOrder(
     boolean wholeBatch,
     boolean lazy)
     implements Solver {
+  /** How many arrays as long as the gradient it keeps between updates. */
+  public int slots() {
+    return transform.slots().size(); // penalty and decay keep none
+  }
+
   @Override
   public OptionalDouble stepSize() {
     return OptionalDouble.of(learningRate);

@@ -72,6 +72,16 @@ public final class OptimizerState {
     return new OptimizerState(steps, copies);
   }
 
+  /**
+   * Takes over what another state of the same solver remembers, by copying it.
+   *
+   * @throws IllegalArgumentException if that lacks a slot
+   */
+  public void become(OptimizerState other) {
+    slots.forEach((name, slot) -> System.arraycopy(other.slot(name), 0, slot, 0, slot.length));
+    steps = other.steps;
+  }
+
   /** The step size of the update in progress, by which its direction will be multiplied. */
   double stepSize() {
     return stepSize;

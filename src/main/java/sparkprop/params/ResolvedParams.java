@@ -204,11 +204,6 @@ public record ResolvedParams(
     return solver instanceof FirstOrder first && first.lazy();
   }
 
-  /** Whether updates leave alone columns of sparse input that do not occur. */
-  public boolean lazy() {
-    return lazy(solver);
-  }
-
   /** What would move all columns' weights at each update. */
   private static void requireLazyFit(Solver solver, NetworkSpec network, TrainingParams stage) {
     boolean dense = network.layers().isEmpty() || network.layers().get(0) instanceof Dense.Spec;

@@ -17,6 +17,7 @@ class CapacityTest {
   void readsSlotsAndStorageMemoryOfALocalMaster(SparkSession spark) {
     Capacity capacity = Capacity.of(spark.sparkContext());
     assertThat(capacity.taskSlots()).isEqualTo(2);
+    assertThat(capacity.oneExecutor()).isFalse();
     // Spark's rule: 0.6 of what the heap has above 300 MB.
     double expected = 0.6 * (Runtime.getRuntime().maxMemory() - 300L * (1 << 20));
     assertThat((double) capacity.storageBytes()).isBetween(0.95 * expected, 1.05 * expected);
@@ -63,6 +64,35 @@ class CapacityTest {
   void countsTheHeapsStorageMemory(boolean local, String settings, long bytes) {
     assertThat(Capacity.storageBytes(local, conf(settings), new Capacity.Memory(900, 400, 5)))
         .isEqualTo(bytes);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "local-cluster[1,2,1024] | | 1 | true",
+        "local-cluster[1,2,1024] | | 2 | false",
+        "local-cluster[2,1,1024] | | 1 | false",
+        "spark://host:7077 | | 1 | true",
+        "spark://host:7077 | | 0 | true",
+        "spark://host:7077 | spark.executor.instances=3 | 1 | true",
+        "spark://host:7077 | | 2 | false",
+        "yarn | | 1 | false",
+        "yarn | spark.executor.instances=1 | 1 | true",
+        "k8s://host | spark.executor.instances=2 | 1 | false",
+        "k8s://host | spark.executor.instances=1 spark.dynamicAllocation.enabled=true | 1 | false",
+        "k8s://host | spark.dynamicAllocation.enabled=true"
+            + " spark.dynamicAllocation.maxExecutors=1 | 1 | true",
+      })
+  void knowsASingleExecutor(String master, String settings, int registered, boolean one) {
+    assertThat(Capacity.isOneExecutor(master, conf(settings), registered)).isEqualTo(one);
+  }
+
+  /** Spark takes a number without a unit for megabytes here. */
+  @ParameterizedTest
+  @CsvSource({", 1024", "spark.executor.memory=2048, 2048", "spark.executor.memory=3g, 3072"})
+  void knowsAnExecutorsHeap(String settings, long megabytes) {
+    assertThat(Capacity.executorHeap(conf(settings))).isEqualTo(megabytes << 20);
   }
 
   private static SparkConf conf(String settings) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptimizerTest {
   private static final FirstOrder SGD = (FirstOrder) Solvers.read("sgd");
@@ -109,10 +111,33 @@ class OptimizerTest {
   }
 
   @Test
+  void aStateThatBecomesAnotherSharesNothingWithIt() {
+    OptimizerState other = new OptimizerState(3, Map.of("velocity", new float[] {1, 2}));
+    OptimizerState state = new OptimizerState(1, Map.of("velocity", new float[2]));
+    float[] slot = state.slot("velocity");
+    state.become(other);
+    other.slot("velocity")[0] = 9;
+    assertThat(slot).containsExactly(1, 2);
+    assertThat(state.slot("velocity")).isSameAs(slot);
+    assertThat(state.steps()).isEqualTo(3);
+    assertThatThrownBy(() -> state.become(new OptimizerState(4, Map.of())))
+        .hasMessageContaining("no slot 'velocity'");
+  }
+
+  @Test
   void refusesAPenaltyBeyondTheWeights() {
     Penalty penalty = new Penalty(1, 0, List.of(new Segment(1, 2)));
     assertThatThrownBy(() -> new Optimizer(SGD, penalty, 2))
         .hasMessage("The penalty reaches up to weight 3, but there are 2 weights.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "momentum", "adagrad", "rmsprop", "adam", "adamW", "rprop"})
+  void aSolverSaysHowManySlotsItsStateHas(String text) {
+    FirstOrder solver = (FirstOrder) Solvers.read(text);
+    Penalty penalty = new Penalty(0.1, 0.5, List.of(new Segment(0, 2)));
+    assertThat(solver.slots())
+        .isEqualTo(new Optimizer(solver, penalty, 2).initialState().names().size());
   }
 
   @Test

@@ -10,6 +10,7 @@ import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
+import org.jspecify.annotations.Nullable;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -18,25 +19,41 @@ import sparkprop.data.Block;
 import sparkprop.train.PassSums;
 
 /**
- * The tasks that take part in a pass of this JVM's, as many as there are slots at most. Any of them
- * may read any partition of the blocks, which are all in this JVM. The one that leads gives what
- * the pass has met, as three numbers, because Kryo, which a user may have chosen as Spark's
- * serializer, cannot write records.
+ * The tasks that make a pass together, as many as there are slots at most. Any of them may read any
+ * partition of the blocks. They {@link Meeting meet}, and the first one brings home what comes of
+ * the pass, whichever has led: so the job has its result whenever that task ends well, be it late
+ * or repeated.
+ *
+ * @param <T> what comes of the pass
  */
-final class PassRdd extends RDD<double[]> {
+final class PassRdd<T> extends RDD<T> {
   private static final long serialVersionUID = 1;
 
-  private final String fit;
+  private final Meeting<T> meeting;
   private final boolean sparse;
-  private final BlockSource blocks;
+  private final KernelsUsed kernels;
+  private final BlockSource source;
   private final Partition[] blockPartitions;
   private final int tasks;
 
-  PassRdd(SparkContext context, String fit, boolean sparse, RDD<Block> blocks, int tasks) {
-    super(context, dependency(blocks), ClassTag$.MODULE$.apply(double[].class));
-    this.fit = fit;
+  /**
+   * @param kernels where tasks note theirs
+   * @param blocks the cached blocks
+   * @param source where tasks find them
+   */
+  PassRdd(
+      SparkContext context,
+      Meeting<T> meeting,
+      boolean sparse,
+      KernelsUsed kernels,
+      RDD<Block> blocks,
+      BlockSource source,
+      int tasks) {
+    super(context, dependency(blocks), ClassTag$.MODULE$.apply(Object.class));
+    this.meeting = meeting;
     this.sparse = sparse;
-    this.blocks = new BlockSource.Carried(blocks);
+    this.kernels = kernels;
+    this.source = source;
     this.blockPartitions = blocks.partitions();
     this.tasks = tasks;
   }
@@ -52,19 +69,21 @@ final class PassRdd extends RDD<double[]> {
   }
 
   @Override
-  public Iterator<double[]> compute(Partition seat, TaskContext task) {
-    List<double[]> result = new ArrayList<>(1);
-    SharedPasses.of(fit)
+  public Iterator<T> compute(Partition seat, TaskContext task) {
+    kernels.noteOurs();
+    List<T> result = new ArrayList<>(1);
+    meeting
+        .pass()
         .ifPresent(
             pass -> {
               PassSums met =
                   pass.take(
                       new Worker(
                           pass.network().newWorkspace(sparse),
-                          p -> blocks.blocks(blockPartitions[p], task),
+                          p -> source.blocks(blockPartitions[p], task),
                           () -> SliceRdd.checkKilled(task)));
-              if (met != null) {
-                result.add(new double[] {met.first(), met.objectiveSum(), met.weightSum()});
+              if (seat.index() == 0) {
+                result.add(meeting.result(pass, met));
               }
             });
     return CollectionConverters.asScala(result.iterator());
@@ -76,7 +95,7 @@ final class PassRdd extends RDD<double[]> {
     return CollectionConverters.asScala(dependencies).toSeq();
   }
 
-  /** Each task may read all partitions. */
+  /** Each task may read all partitions. Tasks have no use for it, so that it is not sent. */
   private static final class All extends NarrowDependency<Block> {
     private static final long serialVersionUID = 1;
 
@@ -85,6 +104,10 @@ final class PassRdd extends RDD<double[]> {
     All(RDD<Block> blocks, List<Object> partitions) {
       super(blocks);
       this.partitions = partitions;
+    }
+
+    private @Nullable Object writeReplace() {
+      return null;
     }
 
     @Override

@@ -7,6 +7,8 @@ import sparkprop.cluster.Capacity;
 import sparkprop.cluster.JobScope;
 import sparkprop.data.TrainingData;
 import sparkprop.nn.Network;
+import sparkprop.optim.FirstOrder;
+import sparkprop.optim.Solver;
 import sparkprop.train.Placement;
 
 /** Chooses the placement that a cluster allows. */
@@ -14,13 +16,10 @@ public final class Placements {
   /**
    * The setting of the Spark context that forces a placement, all of which give the same bits:
    * {@code jobs} makes each update by a job of its own, {@code jvm} all updates of a pass by one
-   * job, for which the context must be local. {@code auto}, the default, chooses the latter where
-   * it can.
+   * job, for which the context must be local or have one executor. {@code auto}, the default,
+   * chooses the latter where it can.
    */
   public static final String SETTING = "spark.sparkprop.placement";
-
-  /** Share of the heap that the partitions' gradients may take beside all else. */
-  private static final double GRADIENTS_SHARE = 0.25;
 
   private Placements() {}
 
@@ -30,7 +29,7 @@ public final class Placements {
    * @param jobs what its jobs run in
    * @param batchSize rows of one update, over all partitions together
    * @param aggregationDepth depth of the tree of sums
-   * @param lazy whether updates leave alone columns of sparse input that do not occur
+   * @param solver by which weights change
    * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
    *     couples rows, if a single gradient exceeds what may reach the driver, or if the setting
    *     names a placement that is not possible
@@ -41,21 +40,22 @@ public final class Placements {
       TrainingData data,
       int batchSize,
       int aggregationDepth,
-      boolean lazy) {
+      Solver solver) {
     SparkContext context = data.blocks().rdd().sparkContext();
-    boolean byColumn = lazy && data.sparse() && network.knowsColumns();
     String wanted = wanted(context);
-    boolean possible = possible(context, network, data);
+    boolean possible = possible(context, network, data, solver);
     if (wanted.equals("jvm") && !possible) {
       throw new IllegalArgumentException(
           SETTING
-              + " is jvm, but the context is not local, or rows or gradients do not fit its"
-              + " memory: set it to auto.");
+              + " is jvm, but the context is neither local nor has one executor only, or rows,"
+              + " gradients or the solver's state do not fit one JVM: set it to auto.");
     }
+    boolean lazy = solver instanceof FirstOrder first && first.lazy();
+    boolean byColumn = lazy && data.sparse() && network.knowsColumns();
     SparkPlacement cluster =
         new SparkPlacement(jobs, network, data, batchSize, aggregationDepth, byColumn);
     return possible && !wanted.equals("jobs")
-        ? oneJvm(cluster, network, data, batchSize, aggregationDepth, byColumn, context)
+        ? ofPasses(cluster, new UpdatePlan(data.rows(), batchSize, aggregationDepth, byColumn))
         : cluster;
   }
 
@@ -72,8 +72,8 @@ public final class Placements {
     }
   }
 
-  /** Whether the updates of a pass are made in this JVM, if rows and gradients fit it. */
-  public static boolean inOneJvm(SparkContext context) {
+  /** Whether the updates of a pass are made in the driver's JVM, if rows and gradients fit it. */
+  public static boolean inDriver(SparkContext context) {
     return context.isLocal() && !wanted(context).equals("jobs");
   }
 
@@ -81,27 +81,29 @@ public final class Placements {
     return context.getConf().get(SETTING, "auto").toLowerCase(Locale.ROOT);
   }
 
-  private static boolean possible(SparkContext context, Network network, TrainingData data) {
-    double gradients = (double) data.partitions() * network.gradientSumBytes();
-    return context.isLocal()
-        && data.windows() == 1
-        && gradients <= GRADIENTS_SHARE * Runtime.getRuntime().maxMemory();
+  private static boolean possible(
+      SparkContext context, Network network, TrainingData data, Solver solver) {
+    int slots = solver instanceof FirstOrder first ? first.slots() : 0;
+    PassMemory memory =
+        new PassMemory(
+            data.partitions() * network.gradientSumBytes(),
+            CarriedState.bytes(network.layout().size(), network.layout().trainableSize(), slots));
+    long heap = Runtime.getRuntime().maxMemory();
+    return data.windows() == 1
+        && (context.isLocal()
+            ? memory.fitsDriver(heap)
+            : Capacity.of(context).oneExecutor()
+                && memory.fitsExecutor(
+                    Capacity.executorHeap(context.getConf()),
+                    heap,
+                    SparkPlacement.resultLimit(context)));
   }
 
-  private static Placement oneJvm(
-      SparkPlacement cluster,
-      Network network,
-      TrainingData data,
-      int batchSize,
-      int aggregationDepth,
-      boolean byColumn,
-      SparkContext context) {
-    return new OneJvmPlacement(
-        cluster,
-        SparkData.of(data),
-        MiniBatches.of(network, data.rows(), 1, batchSize),
-        SumTree.of(data.partitions(), aggregationDepth),
-        byColumn,
-        Capacity.of(context).taskSlots());
+  private static Placement ofPasses(SparkPlacement cluster, UpdatePlan plan) {
+    SparkContext context = cluster.context();
+    int tasks = Math.min(Capacity.of(context).taskSlots(), plan.rows().length);
+    return context.isLocal()
+        ? new OneJvmPlacement(cluster, plan, tasks)
+        : new OneExecutorPlacement(cluster, plan, tasks, () -> Capacity.of(context).oneExecutor());
   }
 }

@@ -3,6 +3,7 @@ package sparkprop.train.step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import sparkprop.nn.GradientSum;
@@ -31,6 +32,7 @@ final class SharedPass {
   private final Team team = new Team();
   private final AtomicBoolean led = new AtomicBoolean();
   private volatile @Nullable Throwable failure;
+  private volatile @Nullable PassSums met;
   private final GradientSum[] sums;
   private final @Nullable BlockWindow[] windows;
 
@@ -66,26 +68,43 @@ final class SharedPass {
     return step.network();
   }
 
+  /** What the pass changes; to be read once it is over. */
+  TrainingState state() {
+    return state;
+  }
+
+  /** Whether it has failed, and will not be taken up again. */
+  boolean failed() {
+    return failure != null;
+  }
+
   /**
    * Takes part until the pass is over.
    *
-   * @return what the pass has met for the thread that led, null for the others
+   * @return what the pass has met
    * @throws IllegalStateException if the pass has failed: it cannot be taken up again, because its
-   *     updates are half made, so a task that is tried once more fails for the same reason
+   *     updates are half made
    */
-  @Nullable PassSums take(Worker worker) {
-    if (!led.compareAndSet(false, true)) {
-      team.help(worker);
-      Throwable cause = failure;
-      if (cause != null) {
-        throw new IllegalStateException("The pass failed in another task: " + cause, cause);
-      }
-      return null;
+  PassSums take(Worker worker) {
+    if (led.compareAndSet(false, true)) {
+      return leadToTheEnd(worker);
     }
+    team.help(worker);
+    Throwable cause = failure;
+    if (cause != null) {
+      throw new IllegalStateException("The pass failed in another task: " + cause, cause);
+    }
+    return Objects.requireNonNull(met);
+  }
+
+  /** Others leave when the team ends: before that they must be able to learn how. */
+  private PassSums leadToTheEnd(Worker worker) {
     try {
-      return lead(worker);
+      PassSums sums = lead(worker);
+      met = sums;
+      return sums;
     } catch (Throwable e) {
-      failure = e; // before the team ends, so that whoever leaves it knows
+      failure = e;
       throw e;
     } finally {
       team.end();

@@ -142,10 +142,14 @@ public final class SparkPlacement implements Placement {
   /**
    * spark.driver.maxResultSize, where 0 is no limit, but never more than half the driver's heap.
    */
-  private static long resultLimit(SparkContext spark) {
+  static long resultLimit(SparkContext spark) {
     long limit = spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g");
     long heap = Runtime.getRuntime().maxMemory() / 2;
     return limit == 0 ? heap : Math.min(limit, heap);
+  }
+
+  SparkContext context() {
+    return context.sc();
   }
 
   @Override
@@ -227,9 +231,9 @@ public final class SparkPlacement implements Placement {
     TreeReduction<T> reduction =
         new TreeReduction<>(tree, SumPlace.choose(tree, resultBytes, resultLimit));
     T sum =
-        withWeights(
+        withBroadcast(
             activity,
-            values,
+            new FloatArray(values),
             broadcast ->
                 reduction.sum(
                     JavaPairRDD.fromJavaRDD(results(turns, broadcast, work).toJavaRDD())));
@@ -249,9 +253,9 @@ public final class SparkPlacement implements Placement {
       throw new IllegalStateException("There are no validation rows.");
     }
     List<Evaluation> parts =
-        withWeights(
+        withBroadcast(
                 activity + ", validation",
-                weights,
+                new FloatArray(weights),
                 broadcast ->
                     Results.of(
                         rows.mapPartitions(
@@ -299,10 +303,10 @@ public final class SparkPlacement implements Placement {
     }
   }
 
-  private <T> T withWeights(
-      String description, float[] weights, Function<Broadcast<FloatArray>, T> work)
+  /** Does what runs jobs that read a broadcast, which is destroyed afterwards. */
+  <V, T> T withBroadcast(String description, V value, Function<Broadcast<V>, T> work)
       throws InterruptedException {
-    Broadcast<FloatArray> broadcast = context.broadcast(new FloatArray(weights));
+    Broadcast<V> broadcast = context.broadcast(value);
     try {
       T result = run(description, () -> work.apply(broadcast));
       kernels.look();
@@ -313,6 +317,23 @@ public final class SparkPlacement implements Placement {
         broadcast.destroy();
       }
     }
+  }
+
+  /**
+   * A job that makes a pass over blocks of one window.
+   *
+   * @param tasks how many take part
+   */
+  <T> PassRdd<T> passJob(Meeting<T> meeting, int tasks) {
+    RDD<Block> blocks = windows.blocks();
+    return new PassRdd<>(
+        context.sc(),
+        meeting,
+        sparse,
+        kernels.used(),
+        blocks,
+        sources(List.of(blocks)).get(0),
+        tasks);
   }
 
   private List<BlockSource> sources(List<RDD<Block>> opened) {

@@ -32,6 +32,11 @@ final class WindowCache implements AutoCloseable {
     this.windows = windows;
   }
 
+  /** The blocks of all windows. */
+  RDD<Block> blocks() {
+    return blocks;
+  }
+
   /** The windows that a mini-batch reads; partition p of each is that of training partition p. */
   List<RDD<Block>> open(Slices slices) {
     if (windows == 1) {
