@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
  * @param decay of weights, decoupled from the gradient; 0 for none
  * @param wholeBatch whether it needs the gradient of all rows
  * @param lazy whether weights of a sparse input's column, and what is remembered of them, are
- *     touched only by updates in which the column occurs, as PyTorch's SparseAdam does
+ *     touched only by updates in which the column occurs, as PyTorch's SparseAdam does (which adds
+ *     its epsilon before the bias correction, where Adam adds it after; that is Adam's here)
  */
 public record FirstOrder(
     String text,

@@ -26,13 +26,16 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
    * One partition's replica.
    *
    * @param state after its updates; used up
+   * @param common before them
    * @param met by its updates, the first of which was at the common weights
    * @param firstWeight sum of row weights of its first update; 0 if it gave no rows to that
    */
-  public ReplicaSum(TrainingState state, PassSums met, double firstWeight) {
-    this.weights = new FloatArray(scaled(state.weights(), met.weightSum()));
+  public ReplicaSum(TrainingState state, TrainingState common, PassSums met, double firstWeight) {
+    this.weights = moved(state.weights(), common.weights(), met.weightSum());
     for (String name : state.optimizer().names()) {
-      slots.put(name, new FloatArray(scaled(state.optimizer().slot(name), met.weightSum())));
+      slots.put(
+          name,
+          moved(state.optimizer().slot(name), common.optimizer().slot(name), met.weightSum()));
     }
     this.weightSum = met.weightSum();
     this.objectiveSum = met.objectiveSum();
@@ -40,11 +43,11 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
     this.firstSum = firstWeight == 0 ? 0 : met.first() * firstWeight;
   }
 
-  private static float[] scaled(float[] values, double factor) {
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (values[i] * factor);
+  private static FloatArray moved(float[] to, float[] from, double weight) {
+    for (int i = 0; i < to.length; i++) {
+      to[i] = (float) (((double) to[i] - from[i]) * weight);
     }
-    return values;
+    return new FloatArray(to);
   }
 
   @Override
@@ -72,13 +75,21 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
   /**
    * The mean of the replicas; the sum is used up.
    *
+   * @param common where all began, not changed
    * @param steps updates made up to now, those of the replicas counted once
    */
-  public TrainingState mean(long steps) {
+  public TrainingState mean(TrainingState common, long steps) {
     Map<String, float[]> means = new LinkedHashMap<>();
-    slots.forEach((name, sum) -> means.put(name, scaled(sum.values(), 1 / weightSum)));
-    return new TrainingState(
-        scaled(weights.values(), 1 / weightSum), new OptimizerState(steps, means));
+    slots.forEach((name, sum) -> means.put(name, mean(common.optimizer().slot(name), sum)));
+    return new TrainingState(mean(common.weights(), weights), new OptimizerState(steps, means));
+  }
+
+  private float[] mean(float[] from, FloatArray sum) {
+    float[] values = sum.values();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (from[i] + values[i] / weightSum);
+    }
+    return values;
   }
 
   /** How many bytes one takes, but for a few of framing. */

@@ -1,7 +1,6 @@
 package sparkprop.train;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import sparkprop.nn.GradientSum;
 import sparkprop.nn.Touched;
 
@@ -10,7 +9,8 @@ import sparkprop.nn.Touched;
  * for a core's cache, solver state included. Where a gradient knows which columns it has, the
  * others are in no part, so that nothing of them changes.
  *
- * @param bounds of all ranges, ascending pairs of a first element and one past the last
+ * @param bounds of all ranges, ascending pairs of a first element and one past the last; may be
+ *     longer than they are
  * @param starts the first range of each part, and one past the last range
  */
 // A plan that is read, never compared.
@@ -32,30 +32,34 @@ public record Stretches(int[] bounds, int[] starts) {
 
   /** The parts of these ranges: long ones are cut, short ones put together. */
   static Stretches of(int[] ranges) {
-    List<Integer> bounds = new ArrayList<>();
-    List<Integer> starts = new ArrayList<>(List.of(0));
+    long total = 0;
+    for (int r = 0; r < ranges.length; r += 2) {
+      total += ranges[r + 1] - ranges[r];
+    }
+    int most = Math.toIntExact(total / LENGTH) + 1;
+    int[] bounds = new int[ranges.length + 2 * most];
+    int[] starts = new int[most + 1];
+    int count = 0;
+    int parts = 0;
     int filled = 0;
     for (int r = 0; r < ranges.length; r += 2) {
       for (int from = ranges[r]; from < ranges[r + 1]; ) {
         int to = (int) Math.min(ranges[r + 1], (long) from + LENGTH - filled);
-        bounds.add(from);
-        bounds.add(to);
+        bounds[2 * count] = from;
+        bounds[2 * count + 1] = to;
+        count++;
         filled += to - from;
         from = to;
         if (filled == LENGTH) {
-          starts.add(bounds.size() / 2);
+          starts[++parts] = count;
           filled = 0;
         }
       }
     }
     if (filled > 0) {
-      starts.add(bounds.size() / 2);
+      starts[++parts] = count;
     }
-    return new Stretches(ints(bounds), ints(starts));
-  }
-
-  private static int[] ints(List<Integer> list) {
-    return list.stream().mapToInt(Integer::intValue).toArray();
+    return new Stretches(bounds, Arrays.copyOf(starts, parts + 1));
   }
 
   /** How many parts there are. */

@@ -43,7 +43,8 @@ public record UpdateTime(double spark, double whole) {
    * @param syncInterval updates between two averagings now
    */
   public String advice(int batchSize, long rows, int syncInterval) {
-    int interval = (int) Math.ceil(spark / slices());
+    long updates = (rows + batchSize - 1) / batchSize; // beyond a pass there is nothing to average
+    int interval = (int) Math.min(updates, (long) Math.ceil(spark / slices()));
     long batch = batchSize;
     while (batch < (double) batchSize * spark / slices() / syncInterval) {
       batch *= 2;

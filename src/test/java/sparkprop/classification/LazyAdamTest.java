@@ -78,11 +78,17 @@ class LazyAdamTest {
         .isEqualTo(classifier("adam").setBatchSize(400).fit(rows).weights());
   }
 
+  /** Averaging moves no column that no partition has moved. */
   @Test
   void clippingAndLocalStepsGoWithIt() {
     Dataset<Row> rows = rows(SharedSpark.session());
+    double[] initial = classifier("adam").setMaxIter(0).fit(rows).weights().toArray();
     NeuralNetworkClassificationModel model =
         classifier("adam(lazy=true)").setMaxGradientNorm(0.5).setSyncInterval(4).fit(rows);
     assertThat(model.summary().accuracy()).isEqualTo(1);
+    double[] weights = model.weights().toArray();
+    for (int i = 200 * WIDTH; i < 4_000 * WIDTH; i++) {
+      assertThat(weights[i]).isEqualTo(initial[i]);
+    }
   }
 }

@@ -22,7 +22,7 @@ class UpdateTimeTest {
 
   @Test
   void aBatchOfMoreRowsThanThereAreIsNotNamed() {
-    assertThat(new UpdateTime(0.030, 0.031).advice(100, 1000, 1))
+    assertThat(new UpdateTime(0.030, 0.031).advice(100, 3000, 1))
         .isEqualTo(
             "about 97 % of an update's 31 ms are Spark's, not the network's: syncInterval 30 would"
                 + " bring that below half.");

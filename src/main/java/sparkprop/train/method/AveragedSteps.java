@@ -52,7 +52,7 @@ record AveragedSteps(GradientSteps steps, int interval) implements Method {
               .toArray();
       ReplicaSum sum = placement.replicas(steps.step(), current, moments, sizes);
       met = met.and(sum.met());
-      current = sum.mean(current.optimizer().steps() + moments.size());
+      current = sum.mean(current, current.optimizer().steps() + moments.size());
     }
     return new Iteration.Made(current, met.first(), met.mean());
   }

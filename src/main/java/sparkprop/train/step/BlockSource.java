@@ -1,8 +1,13 @@
 package sparkprop.train.step;
 
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
@@ -63,7 +68,14 @@ sealed interface BlockSource extends Serializable {
 
   /** Has each RDD say what it depends on, which Spark asks when a job first needs it. */
   private static void find(RDD<?> rdd) {
-    CollectionConverters.asJava(rdd.dependencies()).forEach(parent -> find(parent.rdd()));
+    Set<RDD<?>> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<RDD<?>> open = new ArrayDeque<>(List.of(rdd));
+    while (!open.isEmpty()) {
+      RDD<?> next = open.pop();
+      if (found.add(next)) { // one that several depend on, once
+        CollectionConverters.asJava(next.dependencies()).forEach(parent -> open.push(parent.rdd()));
+      }
+    }
   }
 
   private static List<Block> listed(Iterator<Block> blocks) {

@@ -78,6 +78,6 @@ record ReplicaWork(Step step, long steps, List<String> slots, double[] stepSizes
         step.make(state, sum, stepSizes[i]);
       }
     }
-    return new ReplicaSum(state, met, firstWeight);
+    return new ReplicaSum(state, copy(worker.weights()), met, firstWeight);
   }
 }

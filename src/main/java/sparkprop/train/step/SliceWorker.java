@@ -31,8 +31,8 @@ final class SliceWorker {
   }
 
   /** The gradient of no rows. */
-  GradientSum emptyGradient() {
-    return network.newGradientSum();
+  GradientSum emptyGradient(boolean byColumn) {
+    return network.newGradientSum(byColumn);
   }
 
   /** The same on other weights. */

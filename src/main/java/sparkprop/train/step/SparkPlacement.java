@@ -193,15 +193,25 @@ public final class SparkPlacement implements Placement {
       long start = System.nanoTime();
       gradient(weights, first);
       long half = System.nanoTime();
-      sum(
-          List.of(first),
-          weights,
-          network.gradientSumBytes(),
-          (worker, turns) -> worker.emptyGradient());
+      withoutSlices(weights, first);
       whole = Math.min(whole, (half - start) / 1e9);
       empty = Math.min(empty, (System.nanoTime() - half) / 1e9);
     }
     return Optional.of(new UpdateTime(empty, whole));
+  }
+
+  /** What travels then is what travels with an update, in its own form. */
+  private void withoutSlices(float[] weights, Moment moment) throws InterruptedException {
+    long bytes = network.gradientSumBytes();
+    if (byColumn == null) {
+      sum(List.of(moment), weights, bytes, (worker, turns) -> worker.emptyGradient(false));
+    } else {
+      sum(
+          List.of(moment),
+          weights,
+          bytes,
+          (worker, turns) -> ColumnSum.of(worker.emptyGradient(true)));
+    }
   }
 
   @Override
@@ -284,8 +294,11 @@ public final class SparkPlacement implements Placement {
 
   @Override
   public void close() {
+    if (context.sc().isStopped()) {
+      return; // and all of it is gone
+    }
     windows.close();
-    if (lineage != null && !context.sc().isStopped()) {
+    if (lineage != null) {
       lineage.destroy();
     }
   }

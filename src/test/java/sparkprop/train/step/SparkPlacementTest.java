@@ -124,8 +124,8 @@ class SparkPlacementTest {
         ReplicaSum expected = local.replicas(step, here, moments, sizes);
         ReplicaSum sum = spark.replicas(step, there, moments, sizes);
         assertThat(sum.met()).isEqualTo(expected.met());
-        here = expected.mean(update + 3);
-        there = sum.mean(update + 3);
+        here = expected.mean(here, update + 3);
+        there = sum.mean(there, update + 3);
         assertThat(there.weights()).isEqualTo(here.weights()).isNotEqualTo(initial);
         for (String slot : here.optimizer().names()) {
           assertThat(there.optimizer().slot(slot)).isEqualTo(here.optimizer().slot(slot));
