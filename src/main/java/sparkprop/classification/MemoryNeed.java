@@ -36,11 +36,18 @@ record MemoryNeed(
    * @param secondOrder whether the solver holds matrices over all weights: on the driver the sums
    *     of two points, one that arrives and the one that is factorised; in a task one that is
    *     filled and its packed half
-   * @param broadcasts whether weights travel to tasks and gradients back; they do not where all
-   *     updates of a pass are made in this JVM and nothing validates
+   * @param broadcasts whether weights travel to tasks and gradients back at each update; they do
+   *     not where all updates of a pass are made in this JVM, which then holds a gradient a
+   *     partition
+   * @param validates whether rows validate, to which weights travel once a pass
    */
   record Fit(
-      boolean sparse, int batchSize, int partitions, boolean secondOrder, boolean broadcasts) {}
+      boolean sparse,
+      int batchSize,
+      int partitions,
+      boolean secondOrder,
+      boolean broadcasts,
+      boolean validates) {}
 
   /** The need of training. */
   static MemoryNeed of(Network network, Fit fit) {
@@ -51,11 +58,12 @@ record MemoryNeed(
     return new MemoryNeed(
         network.layout().size(),
         (fit.broadcasts ? DRIVER_COPIES : KEPT_COPIES) * weights
+            + (fit.broadcasts ? 0 : 4L * trainable * fit.partitions)
             + Checkup.bytes(network, fit.sparse)
             + 5 * matrix / 2,
-        fit.broadcasts ? EXECUTOR_COPIES * weights : 0,
+        fit.broadcasts || fit.validates ? EXECUTOR_COPIES * weights : 0,
         network.trainingBytes(sliceRows, fit.sparse)
-            + (fit.broadcasts ? 4L * trainable : 0)
+            + (fit.broadcasts ? 4L * trainable : -4L * trainable)
             + 3 * matrix / 2,
         fit.partitions);
   }

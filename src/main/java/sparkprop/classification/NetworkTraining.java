@@ -97,7 +97,10 @@ final class NetworkTraining {
             params.seed());
     int batchSize = params.batchSizeFor(summary.trainingRows());
     FeatureScales.warn(summary, params.standardization(), title);
-    boolean broadcasts = !Placements.inDriver(context) || summary.validationRows() > 0;
+    boolean inDriver =
+        params.syncInterval() == 1
+            && !params.solver().wholeBatch()
+            && Placements.inDriver(context, network, partitioning.partitions());
     MemoryNeed.of(
             network,
             new MemoryNeed.Fit(
@@ -105,7 +108,8 @@ final class NetworkTraining {
                 batchSize,
                 partitioning.partitions(),
                 params.solver() instanceof SecondOrder,
-                broadcasts))
+                !inDriver,
+                summary.validationRows() > 0))
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
     SparkPlacement.check(
         context, network, partitioning.rows(), batchSize, params.aggregationDepth());

@@ -21,7 +21,8 @@ class MemoryNeedTest {
           Heads.classification("crossEntropy", "auto", 10));
 
   private static MemoryNeed need(int partitions, boolean broadcasts) {
-    return MemoryNeed.of(WIDE, new MemoryNeed.Fit(false, 1024, partitions, false, broadcasts));
+    return MemoryNeed.of(
+        WIDE, new MemoryNeed.Fit(false, 1024, partitions, false, broadcasts, false));
   }
 
   @Test
@@ -70,13 +71,15 @@ class MemoryNeedTest {
     assertThat(need(1, true).taskBytes()).isGreaterThan(need.taskBytes());
   }
 
-  /** In one JVM no weights travel, and no gradients. */
+  /** In one JVM no weights travel, and no gradients, of which each partition has one. */
   @Test
   void countsLessWhereNothingTravels() {
     long weights = 4L * (1000 * 1000 + 1000 + 10_000 + 10);
-    assertThat(need(4, false).driverBytes()).isEqualTo(need(4, true).driverBytes() - 2 * weights);
-    assertThat(need(4, false).executorBytes()).isZero();
-    assertThat(need(4, false).taskBytes()).isEqualTo(need(4, true).taskBytes() - weights);
+    MemoryNeed travels = need(4, true);
+    MemoryNeed stays = need(4, false);
+    assertThat(stays.driverBytes()).isEqualTo(travels.driverBytes() - 2 * weights + 4 * weights);
+    assertThat(stays.executorBytes()).isZero();
+    assertThat(stays.taskBytes()).isEqualTo(travels.taskBytes() - 2 * weights);
   }
 
   /** A matrix over 1,502 weights takes 18 MB. */
@@ -88,8 +91,8 @@ class MemoryNeedTest {
             Shape.of(12),
             Heads.classification("crossEntropy", "auto", 2));
     long matrix = 8L * 1502 * 1502;
-    MemoryNeed first = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, false, true));
-    MemoryNeed second = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, true, true));
+    MemoryNeed first = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, false, true, false));
+    MemoryNeed second = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, true, true, false));
     assertThat(second.driverBytes() - first.driverBytes()).isEqualTo(5 * matrix / 2);
     assertThat(second.taskBytes() - first.taskBytes()).isEqualTo(3 * matrix / 2);
   }

@@ -72,9 +72,16 @@ public final class Placements {
     }
   }
 
-  /** Whether the updates of a pass are made in the driver's JVM, if rows and gradients fit it. */
-  public static boolean inDriver(SparkContext context) {
-    return context.isLocal() && !wanted(context).equals("jobs");
+  /**
+   * Whether the updates of a pass will be made in the driver's JVM, if rows fit it.
+   *
+   * @param partitions that train
+   */
+  public static boolean inDriver(SparkContext context, Network network, int partitions) {
+    PassMemory memory = new PassMemory(partitions * network.gradientSumBytes(), 0);
+    return context.isLocal()
+        && !wanted(context).equals("jobs")
+        && memory.fitsDriver(Runtime.getRuntime().maxMemory());
   }
 
   private static String wanted(SparkContext context) {
