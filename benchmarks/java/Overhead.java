@@ -27,6 +27,9 @@ public final class Overhead {
   private static final int DEPTH = 2;
   private static final int UPDATES = 100;
 
+  /** Rounds before the first that counts: that many passed until either time stopped falling. */
+  private static final int WARM_UP = 6;
+
   private Overhead() {}
 
   /** Arguments: rounds. */
@@ -34,15 +37,10 @@ public final class Overhead {
     Locale.setDefault(Locale.ROOT);
     System.setProperty(Placements.SETTING, "jobs");
     SparkSession spark = Fashion.session();
+    turns(spark, 2, WARM_UP);
     double worst = 0;
     for (int partitions : new int[] {2, 8, 32}) {
-      Dataset<Row> rows = rows(spark, partitions).cache();
-      JavaRDD<Integer> numbers = numbers(spark, partitions);
-      Turns.Pairs seconds =
-          Turns.alternate(
-              Integer.parseInt(args[0]),
-              () -> ofUpdate(rows, partitions),
-              () -> ofEmptyJob(numbers));
+      Turns.Pairs seconds = turns(spark, partitions, Integer.parseInt(args[0]));
       Turns.print("milliseconds-ours-" + partitions, 1e3 * Turns.median(seconds.ours()));
       Turns.print("milliseconds-empty-" + partitions, 1e3 * Turns.median(seconds.peer()));
       Turns.print("ratio-" + partitions, seconds.ratio());
@@ -50,6 +48,13 @@ public final class Overhead {
     }
     Turns.print("worst-ratio", worst);
     spark.stop();
+  }
+
+  private static Turns.Pairs turns(SparkSession spark, int partitions, int rounds)
+      throws Exception {
+    Dataset<Row> rows = rows(spark, partitions).cache();
+    JavaRDD<Integer> numbers = numbers(spark, partitions);
+    return Turns.alternate(rounds, () -> ofUpdate(rows, partitions), () -> ofEmptyJob(numbers));
   }
 
   private static Dataset<Row> rows(SparkSession spark, int partitions) {
