@@ -51,24 +51,35 @@ public final class LocalCluster implements ParameterResolver {
   }
 
   private static SparkSession start() {
+    return builder(EXECUTORS, 1)
+        .config("spark.speculation", true)
+        .config("spark.speculation.interval", "20ms")
+        .config("spark.speculation.multiplier", 1e9)
+        .getOrCreate();
+  }
+
+  /**
+   * A session on executors of its own, in a JVM that has no other session, and whose {@code
+   * SPARK_HOME} is a folder that no other JVM uses.
+   *
+   * @param executors how many
+   * @param cores of each
+   */
+  public static SparkSession.Builder builder(int executors, int cores) {
     try {
       linkJars(Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return SparkSession.builder()
-        .master("local-cluster[%d,1,1024]".formatted(EXECUTORS))
+        .master("local-cluster[%d,%d,1024]".formatted(executors, cores))
         .appName("sparkprop-cluster-tests")
         .config("spark.executor.extraClassPath", directories())
         // They live for a minute.
         .config("spark.executor.extraJavaOptions", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
         // A block that is looked for where an executor died is not waited for long.
         .config("spark.shuffle.io.retryWait", "200ms")
-        .config("spark.speculation", true)
-        .config("spark.speculation.interval", "20ms")
-        .config("spark.speculation.multiplier", 1e9)
-        .config("spark.sql.shuffle.partitions", 4)
-        .getOrCreate();
+        .config("spark.sql.shuffle.partitions", 4);
   }
 
   /** An executor's class path is this folder and what the setting above adds. */
