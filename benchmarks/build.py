@@ -39,6 +39,11 @@ def java(*options: str) -> list[str]:
     return ["java", "-Xmx4g", *options, *jvm_options(), logging, "-cp", path]
 
 
+def without_vectors(command: list[str]) -> list[str]:
+    """The same in a JVM without the module that spark-submit adds, by which MLlib's products are vectorised."""
+    return [option for option in command if option != "--add-modules=jdk.incubator.vector"]
+
+
 def jvm_options() -> list[str]:
     """What Spark needs outside spark-submit, as the build says it."""
     pom = (ROOT / "pom.xml").read_text()

@@ -25,12 +25,17 @@ def time_to_accuracy(options: Namespace) -> None:
     turns = []
     for seed in range(1, options.rounds + 1):
         first_fit = [*java, "FirstFit", options.data]
-        ours = numbers([*first_fit, "ours", str(round(passes)), str(seed)])
-        mllib = numbers([*first_fit, "mllib", str(options.iterations or 100), str(seed)])
+        of_ours = ["ours", str(round(passes)), str(seed)]
+        of_mllib = ["mllib", str(options.iterations or 100), str(seed)]
+        ours = numbers([*first_fit, *of_ours])
+        mllib = numbers([*first_fit, *of_mllib])
         turns.append((ours[0], *mllib))
     print("accuracy-mllib", statistics.median(accuracy for _, _, accuracy in turns))
     print("seconds-ours", round(statistics.median(ours for ours, _, _ in turns), 3))
     print("seconds-mllib", round(statistics.median(mllib for _, mllib, _ in turns), 3))
+    plain = [numbers([*build.without_vectors(first_fit), *turn])[0] for turn in (of_ours, of_mllib)]
+    print("seconds-mllib-plain-jvm", round(plain[1], 3))
+    print("ratio-plain-jvm", round(plain[1] / plain[0], 1))
     print("ratio", round(statistics.median(mllib / ours for ours, mllib, _ in turns), 1))
 
 

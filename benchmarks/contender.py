@@ -57,6 +57,12 @@ def numbers(command: Sequence[str]) -> list[float]:
     return [float(number) for number in answer.stdout.split()]
 
 
-def show(command: Sequence[str]) -> None:
-    """Runs a process that prints its results itself."""
-    subprocess.run(command, check=True)
+def show(command: Sequence[str], suffix: str = "") -> None:
+    """Runs a process that prints its results itself; a suffix is added to their names."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            name, _, value = line.partition(" ")
+            print(f"{name}{suffix} {value}" if suffix else line, end="", flush=True)
+    if process.returncode != 0:
+        raise SystemExit(f"{Path(command[0]).name} ended with {process.returncode}.")

@@ -40,8 +40,20 @@ final class Fashion {
     return spark;
   }
 
-  /** The rows of {@code train} or {@code t10k}: features and label. */
+  /**
+   * The rows of {@code train} or {@code t10k}: features and label, read from Parquet as any job
+   * would. (A DataFrame made of rows on the driver sends them along with every task.)
+   */
   static Dataset<Row> read(SparkSession spark, String folder, String part) throws IOException {
+    String parquet = "target/benchmarks/fashion-mnist-" + part + ".parquet";
+    if (!Files.exists(Path.of(parquet, "_SUCCESS"))) {
+      decoded(spark, folder, part).write().mode("overwrite").parquet(parquet);
+    }
+    return spark.read().parquet(parquet);
+  }
+
+  private static Dataset<Row> decoded(SparkSession spark, String folder, String part)
+      throws IOException {
     byte[] images = bytes(folder, part + "-images-idx3-ubyte.gz", 16);
     byte[] labels = bytes(folder, part + "-labels-idx1-ubyte.gz", 8);
     int width = images.length / labels.length;

@@ -49,7 +49,7 @@ public final class Scaling {
     ofUpdate(rows(spark, 2, 2), 2, 256, 20); // code is compiled now
     for (int units : numbers(args[1])) {
       int weights = (FEATURES + CLASSES + 1) * units + CLASSES;
-      int updates = weights < 1_000_000 ? 30 : 5;
+      int updates = weights < 1_000_000 ? 20 : weights < 5_000_000 ? 5 : 2;
       int perTask = (int) Math.max(16, Math.min(1024, MULTIPLY_ADDS / 2 / weights));
       for (int partitions : numbers(args[0])) {
         double job = ofJob(context, partitions, 0, 30);

@@ -9,20 +9,20 @@ import sparkprop.nn.Network;
  *
  * @param parameters weights of the network, running statistics included
  * @param driverBytes on the driver: weights, the best pass's weights, the summed gradient and a
- *     result that arrives, two slots of the solver, the broadcast's serialised form, and the
+ *     result that arrives, what the solver keeps, the broadcast's serialised form, and the
  *     workspace of the look at the layers after each pass
- * @param executorBytes on an executor: the broadcast weights, in serialised form as well
+ * @param executorBytes on an executor: what is broadcast, in serialised form as well
  * @param taskBytes for each task: workspace and gradient, the latter once more as a result
  * @param partitions partitions that train: one JVM runs no more tasks than these at a time, however
  *     many slots it has
  */
 record MemoryNeed(
     long parameters, long driverBytes, long executorBytes, long taskBytes, int partitions) {
-  private static final int DRIVER_COPIES = 7;
+  private static final int DRIVER_COPIES = 5;
   private static final int EXECUTOR_COPIES = 2;
 
-  /** Initial weights, weights, the best pass's weights, two slots of the solver. */
-  private static final int KEPT_COPIES = 5;
+  /** Initial weights, weights, the best pass's weights. */
+  private static final int KEPT_COPIES = 3;
 
   /** What is left for Spark itself and for passing objects. */
   private static final double USABLE = 0.8;
@@ -33,9 +33,14 @@ record MemoryNeed(
    * @param sparse whether features are
    * @param batchSize rows of an update
    * @param partitions partitions that train
+   * @param solverArrays arrays as long as the weights that the solver keeps on the driver
    * @param secondOrder whether the solver holds matrices over all weights: on the driver the sums
    *     of two points, one that arrives and the one that is factorised; in a task one that is
    *     filled and its packed half
+   * @param replicaBytes bytes of weights and solver memory, which travel together where partitions
+   *     make updates by themselves; 0 where they do not. On the driver they lie in one array and
+   *     its serialised form, in the sum and in a result that arrives; a task changes one copy,
+   *     keeps one for comparison and serialises one
    * @param broadcasts whether weights travel to tasks and gradients back at each update; they do
    *     not where all updates of a pass are made in this JVM, which then holds a gradient a
    *     partition
@@ -45,7 +50,9 @@ record MemoryNeed(
       boolean sparse,
       int batchSize,
       int partitions,
+      int solverArrays,
       boolean secondOrder,
+      long replicaBytes,
       boolean broadcasts,
       boolean validates) {}
 
@@ -57,14 +64,16 @@ record MemoryNeed(
     long sliceRows = (fit.batchSize + fit.partitions - 1L) / fit.partitions;
     return new MemoryNeed(
         network.layout().size(),
-        (fit.broadcasts ? DRIVER_COPIES : KEPT_COPIES) * weights
+        ((fit.broadcasts ? DRIVER_COPIES : KEPT_COPIES) + fit.solverArrays) * weights
             + (fit.broadcasts ? 0 : 4L * trainable * fit.partitions)
             + Checkup.bytes(network, fit.sparse)
-            + 5 * matrix / 2,
-        fit.broadcasts || fit.validates ? EXECUTOR_COPIES * weights : 0,
+            + 5 * matrix / 2
+            + 4 * fit.replicaBytes,
+        fit.broadcasts || fit.validates ? EXECUTOR_COPIES * Math.max(weights, fit.replicaBytes) : 0,
         network.trainingBytes(sliceRows, fit.sparse)
             + (fit.broadcasts ? 4L * trainable : -4L * trainable)
-            + 3 * matrix / 2,
+            + 3 * matrix / 2
+            + 3 * fit.replicaBytes,
         fit.partitions);
   }
 

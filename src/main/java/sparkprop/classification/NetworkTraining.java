@@ -3,6 +3,7 @@ package sparkprop.classification;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
@@ -15,9 +16,11 @@ import sparkprop.data.DataSummary;
 import sparkprop.data.Partitioning;
 import sparkprop.data.PlannedInput;
 import sparkprop.data.TrainingData;
+import sparkprop.linalg.blas.Blas;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.InputStandardization;
 import sparkprop.nn.Network;
+import sparkprop.optim.FirstOrder;
 import sparkprop.optim.SecondOrder;
 import sparkprop.params.ResolvedParams;
 import sparkprop.persist.TrainingRecord;
@@ -28,7 +31,9 @@ import sparkprop.train.TrainerSettings;
 import sparkprop.train.TrainingListener;
 import sparkprop.train.TrainingPlan;
 import sparkprop.train.TrainingResult;
+import sparkprop.train.TrainingState;
 import sparkprop.train.checkpoint.CheckpointFolder;
+import sparkprop.train.checkpoint.Conditions;
 import sparkprop.train.checkpoint.Fingerprint;
 import sparkprop.train.method.Methods;
 import sparkprop.train.step.Placements;
@@ -87,6 +92,22 @@ final class NetworkTraining {
           params.stepSize(),
           params.solver().text());
     }
+    if (params.solver().wholeBatch() && params.batchSize() > 0) {
+      LOG.warn(
+          "{}: batchSize {} does nothing, since solver {} takes all rows at once: clear it, or use adam.",
+          title,
+          params.batchSize(),
+          params.solver().text());
+    }
+    if (params.solver() instanceof FirstOrder first && first.lazy() && !summary.sparse()) {
+      LOG.warn(
+          "{}: solver {} is adam here, since the features are held as dense rows: leave lazy out.",
+          title,
+          params.solver().text());
+    }
+    if (params.checkpoints()) {
+      CheckpointFolder.check(params.checkpointPath(), context.hadoopConfiguration());
+    }
     Capacity capacity = Capacity.of(context);
     Partitioning partitioning =
         Partitioning.resolve(
@@ -107,28 +128,47 @@ final class NetworkTraining {
                 summary.sparse(),
                 batchSize,
                 partitioning.partitions(),
+                Methods.arrays(params.solver()),
                 params.solver() instanceof SecondOrder,
+                replicaBytes(),
                 !inDriver,
                 summary.validationRows() > 0))
         .check(MemoryAtHand.of(context, capacity.taskSlots()));
     SparkPlacement.check(
-        context, network, partitioning.rows(), batchSize, params.aggregationDepth());
+        context,
+        network,
+        partitioning.rows(),
+        batchSize,
+        params.aggregationDepth(),
+        Methods.resultBytes(params.solver(), network, params.syncInterval()));
     if (params.standardization()) {
       // What could not be folded in at the end is better refused before training.
       fold(initialWeights(), summary);
     }
     BlockFormat format =
         BlockFormat.of(summary, params.standardization(), params.maxBlockSizeInMB());
+    float[] initial = initialWeights();
+    CheckpointFolder checkpoints =
+        params.checkpoints() ? checkpoints(context, summary, partitioning, initial) : null;
     try (TrainingData data =
             TrainingData.materialise(
-                input, summary, partitioning, format, capacity.storageBytes(), params.seed());
+                input,
+                summary,
+                partitioning,
+                format,
+                capacity.storageBytes(),
+                // Those that were there when training began may have been fewer or more.
+                checkpoints == null ? OptionalInt.empty() : checkpoints.windows(),
+                params.seed());
         Placement placement =
             Placements.of(
                 jobs, network, data, batchSize, params.aggregationDepth(), params.solver())) {
-      float[] initial = initialWeights();
       warnOfOverhead(placement, initial);
-      Checkpoints checkpoints = checkpoints(context, summary, data, initial);
-      TrainingResult result = trainer(placement, checkpoints).train(initial);
+      Checkpoints kept =
+          checkpoints == null
+              ? Checkpoints.NONE
+              : checkpoints.under(new Conditions(data.windows(), Blas.instance().toString()));
+      TrainingResult result = trainer(placement, kept).train(initial);
       return new Trained(
           params.standardization() ? fold(result.weights(), summary) : result.weights(),
           TrainingRecord.of(
@@ -153,6 +193,13 @@ final class NetworkTraining {
                     "{}: {}",
                     title,
                     time.advice(plan.batchSize(), plan.rows(), params.syncInterval())));
+  }
+
+  /** Bytes of what partitions change that make updates by themselves; 0 where none does. */
+  private long replicaBytes() {
+    return params.solver() instanceof FirstOrder first && params.syncInterval() > 1
+        ? TrainingState.bytes(network.layout(), first.slots())
+        : 0;
   }
 
   private float[] fold(float[] weights, DataSummary summary) {
@@ -180,11 +227,8 @@ final class NetworkTraining {
         TrainingListener.all(listeners));
   }
 
-  private Checkpoints checkpoints(
-      SparkContext context, DataSummary summary, TrainingData data, float[] initial) {
-    if (!params.checkpoints()) {
-      return Checkpoints.NONE;
-    }
+  private CheckpointFolder checkpoints(
+      SparkContext context, DataSummary summary, Partitioning partitioning, float[] initial) {
     Map<String, String> parts = new TreeMap<>(params.texts());
     parts.put(
         "the network",
@@ -195,9 +239,8 @@ final class NetworkTraining {
                 network.head().outputActivation(),
                 network.head().outputs()));
     parts.put("hash of the initial weights", Fingerprint.digest(initial));
-    parts.put("rows of each partition", Fingerprint.digest(data.rows()));
-    parts.put("windows of each partition", String.valueOf(data.windows()));
-    parts.put("training partitions", String.valueOf(data.partitions()));
+    parts.put("rows of each partition", Fingerprint.digest(partitioning.rows()));
+    parts.put("training partitions", String.valueOf(partitioning.partitions()));
     parts.put("training rows", String.valueOf(summary.trainingRows()));
     parts.put("validation rows", String.valueOf(summary.validationRows()));
     parts.put(

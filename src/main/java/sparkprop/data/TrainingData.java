@@ -1,6 +1,7 @@
 package sparkprop.data;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
@@ -31,6 +32,7 @@ public final class TrainingData implements AutoCloseable {
       Partitioning partitioning,
       BlockFormat format,
       long storageBytes,
+      OptionalInt fixedWindows,
       long seed) {
     this.sparse = format.sparse();
     this.rows = partitioning.rows();
@@ -39,7 +41,9 @@ public final class TrainingData implements AutoCloseable {
     long validationBytes =
         (long) ((double) trainingBytes * summary.validationRows() / summary.trainingRows());
     this.windows =
-        Windows.of(trainingBytes + validationBytes, storageBytes, summary.trainingRows());
+        fixedWindows.isPresent()
+            ? new Windows(fixedWindows.getAsInt())
+            : Windows.of(trainingBytes + validationBytes, storageBytes, summary.trainingRows());
     this.recipe =
         input
             .sparkContext()
@@ -75,6 +79,7 @@ public final class TrainingData implements AutoCloseable {
    *     many partitions
    * @param format of the blocks, made from the same summary
    * @param storageBytes storage memory of all executors together, which decides on windows
+   * @param fixedWindows how many windows there are to be, where that is decided already
    * @param seed the estimator's seed
    * @throws ChangedInputException if the input's rows are not those that were scanned
    * @throws InterruptedException if the thread is interrupted; nothing keeps running then
@@ -85,9 +90,11 @@ public final class TrainingData implements AutoCloseable {
       Partitioning partitioning,
       BlockFormat format,
       long storageBytes,
+      OptionalInt fixedWindows,
       long seed)
       throws InterruptedException {
-    TrainingData data = new TrainingData(input, summary, partitioning, format, storageBytes, seed);
+    TrainingData data =
+        new TrainingData(input, summary, partitioning, format, storageBytes, fixedWindows, seed);
     try {
       return input.jobs().run("caching rows as blocks", data::filled);
     } catch (Throwable failure) {

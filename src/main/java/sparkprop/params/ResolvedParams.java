@@ -187,15 +187,11 @@ public record ResolvedParams(
                 : !(solver instanceof QuasiNewton)
                         && stage.getRegParam() * stage.getElasticNetParam() > 0
                     ? "an L1 penalty (regParam and elasticNetParam above 0)"
-                    : stage.getBatchSize() > 0
-                        ? "batchSize " + stage.getBatchSize()
-                        : stage.getSyncInterval() > 1
-                            ? "syncInterval " + stage.getSyncInterval()
-                            : "";
+                    : stage.getSyncInterval() > 1 ? "syncInterval " + stage.getSyncInterval() : "";
     if (!unfit.isEmpty()) {
       throw new IllegalArgumentException(
-          ("Solver %s takes the gradient of all rows and finds each step itself, with which %s does"
-                  + " not fit: leave that out, or use adam.")
+          ("Solver %s takes the gradient of all rows and decides on the length of each step itself,"
+                  + " with which %s does not fit: leave that out, or use adam.")
               .formatted(solver.text(), unfit));
     }
   }

@@ -15,6 +15,12 @@ import sparkprop.optim.OptimizerState;
 public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
   private static final long serialVersionUID = 1;
 
+  /**
+   * What moved to within this share of 0 is 0: rounding hides on which side, and what solvers take
+   * the root of must not be negative, nor a weight that L1 has brought to 0 stay beside it.
+   */
+  private static final float ROUNDING = 0x1p-20f;
+
   private final FloatArray weights;
   private final LinkedHashMap<String, FloatArray> slots = new LinkedHashMap<>();
   private double weightSum;
@@ -87,17 +93,9 @@ public final class ReplicaSum implements Serializable, Additive<ReplicaSum> {
   private float[] mean(float[] from, FloatArray sum) {
     float[] values = sum.values();
     for (int i = 0; i < values.length; i++) {
-      values[i] = (float) (from[i] + values[i] / weightSum);
+      float mean = (float) (from[i] + values[i] / weightSum);
+      values[i] = Math.abs(mean) <= ROUNDING * Math.abs(from[i]) ? 0 : mean;
     }
     return values;
-  }
-
-  /** How many bytes one takes, but for a few of framing. */
-  public static long bytes(TrainingState state) {
-    long floats = state.weights().length;
-    for (String name : state.optimizer().names()) {
-      floats += state.optimizer().slot(name).length;
-    }
-    return 4 * floats;
   }
 }

@@ -17,8 +17,15 @@ import sparkprop.optim.Penalty;
  * @param penalty what the objective adds to the loss
  * @param maxGradientNorm the largest 2-norm of the mean gradient, longer ones are shortened to it;
  *     0 for any
+ * @param wholeBatch whether a mini-batch is all rows, whose statistics are taken as they are
+ *     instead of into a running mean
  */
-public record Step(Network network, Optimizer optimizer, Penalty penalty, double maxGradientNorm)
+public record Step(
+    Network network,
+    Optimizer optimizer,
+    Penalty penalty,
+    double maxGradientNorm,
+    boolean wholeBatch)
     implements java.io.Serializable {
   /** The objective of a mini-batch: its mean loss and the penalty. */
   public double objective(GradientSum sum, float[] weights) {
@@ -91,6 +98,10 @@ public record Step(Network network, Optimizer optimizer, Penalty penalty, double
 
   /** Ends the update, once all parts are made. */
   public void end(TrainingState state, GradientSum sum) {
-    network.absorb(sum, state.weights());
+    if (wholeBatch) {
+      network.settle(sum, state.weights());
+    } else {
+      network.absorb(sum, state.weights());
+    }
   }
 }

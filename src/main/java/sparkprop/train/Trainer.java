@@ -61,7 +61,7 @@ public final class Trainer {
                 () ->
                     Course.from(new TrainingState(initialWeights.clone(), method.initialState())));
     if (settings.maxIter() == 0) {
-      course = begun(course, initialObjective(course.state().weights()));
+      course = begun(course, initialObjective(course));
     }
     Optional<StopReason> stuck = Optional.empty();
     while (stuck.isEmpty() && goesOn(course)) {
@@ -71,7 +71,7 @@ public final class Trainer {
       Iteration iteration = method.iterate(course.state(), pass, course.plateaus());
       long took = System.nanoTime() - start;
       if (course.objectives().isEmpty()) {
-        checkFinite(iteration.first(), "The loss", 0);
+        checkFinite(iteration.first(), "The loss", course);
         course = begun(course, iteration.first());
       }
       if (iteration instanceof Iteration.Made made) {
@@ -116,9 +116,9 @@ public final class Trainer {
   private Course after(Course course, Iteration.Made made, long took) throws InterruptedException {
     int pass = course.passes();
     float[] weights = made.state().weights();
-    checkFinite(made.objective(), "The loss", pass);
-    checkFinite(weights, pass);
-    Evaluation validation = validate(weights, pass);
+    checkFinite(made.objective(), "The loss", course);
+    checkFinite(weights, course);
+    Evaluation validation = validate(weights, course);
     List<LayerHealth> health = placement.health(weights);
     double watched = placement.validates() ? validation.loss() : made.objective();
     Watch watch = course.watch().after(watched, settings.tol());
@@ -167,42 +167,50 @@ public final class Trainer {
     listener.onPass(report);
   }
 
-  private double initialObjective(float[] weights) throws InterruptedException {
+  private double initialObjective(Course course) throws InterruptedException {
     placement.announce("initial objective");
-    double objective = method.objective(weights);
-    checkFinite(objective, "The loss", 0);
+    double objective = method.objective(course.state().weights());
+    checkFinite(objective, "The loss", course);
     return objective;
   }
 
-  private Evaluation validate(float[] weights, int pass) throws InterruptedException {
+  private Evaluation validate(float[] weights, Course course) throws InterruptedException {
     if (!placement.validates()) {
       return Evaluation.NONE;
     }
     Evaluation validation = placement.validate(weights);
-    checkFinite(validation.loss(), "The validation loss", pass);
+    checkFinite(validation.loss(), "The validation loss", course);
     return validation;
   }
 
-  private void checkFinite(double loss, String what, int pass) {
+  private void checkFinite(double loss, String what, Course course) {
     if (!Double.isFinite(loss)) {
-      throw diverged(what, loss, pass);
+      throw diverged(what, loss, course);
     }
   }
 
   /** The loss tells as much, one update later; after the last there is none. */
-  private void checkFinite(float[] weights, int pass) {
+  private void checkFinite(float[] weights, Course course) {
     for (float weight : weights) {
       if (!Float.isFinite(weight)) {
-        throw diverged("A weight", weight, pass);
+        throw diverged("A weight", weight, course);
       }
     }
   }
 
-  private TrainingException diverged(String what, double value, int pass) {
+  /**
+   * @param course up to the pass in which it happened
+   */
+  private TrainingException diverged(String what, double value, Course course) {
+    int pass = course.passes();
+    double stepSize = settings.stepSizeAt(pass, course.plateaus());
     return new TrainingException(
         String.format(
-            "%s became %s in pass %d at step size %s: lower stepSize, or scale the features.",
-            what, Double.isNaN(value) ? "NaN" : "infinite", pass + 1, settings.stepSize()));
+            "%s became %s in pass %d%s scale the features.",
+            what,
+            Double.isNaN(value) ? "NaN" : "infinite",
+            pass + 1,
+            stepSize == 0 ? ":" : " at step size " + stepSize + ": lower stepSize, or"));
   }
 
   private TrainingHistory history(Course course, StopReason reason) {

@@ -1,5 +1,6 @@
 package sparkprop.train;
 
+import sparkprop.nn.ParameterLayout;
 import sparkprop.optim.OptimizerState;
 
 /**
@@ -10,4 +11,13 @@ import sparkprop.optim.OptimizerState;
  */
 // Handed on, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record TrainingState(float[] weights, OptimizerState optimizer) {}
+public record TrainingState(float[] weights, OptimizerState optimizer) {
+  /**
+   * How many bytes one takes, but for a few of framing.
+   *
+   * @param slots arrays as long as the gradient that the solver keeps
+   */
+  public static long bytes(ParameterLayout layout, int slots) {
+    return Float.BYTES * (layout.size() + (long) slots * layout.trainableSize());
+  }
+}

@@ -369,7 +369,7 @@ class BadInputTest {
             "Solver rprop(0.4) compares the gradients of all rows from pass to pass, which"
                 + " dropout(0.2) makes random: take that layer out, or use adam.");
     String unfit =
-        "Solver rprop takes the gradient of all rows and finds each step itself, with which %s does"
+        "Solver rprop takes the gradient of all rows and decides on the length of each step itself, with which %s does"
             + " not fit: leave that out, or use adam.";
     NeuralNetworkClassifier rprop = new NeuralNetworkClassifier().setSolver("rprop");
     rprop.transformSchema(GOOD.schema());
@@ -387,8 +387,6 @@ class BadInputTest {
                     .setElasticNetParam(0.5)
                     .transformSchema(GOOD.schema()))
         .hasMessage(unfit.formatted("an L1 penalty (regParam and elasticNetParam above 0)"));
-    assertThatThrownBy(() -> rprop.copy(none()).setBatchSize(64).transformSchema(GOOD.schema()))
-        .hasMessage(unfit.formatted("batchSize 64"));
     assertThatThrownBy(() -> rprop.copy(none()).setSyncInterval(2).transformSchema(GOOD.schema()))
         .hasMessage(unfit.formatted("syncInterval 2"));
     assertThatThrownBy(

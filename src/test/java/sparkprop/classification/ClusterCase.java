@@ -33,6 +33,7 @@ enum ClusterCase {
           .setNetwork("dense(40) batchNorm relu dropout(0.2) dense(20) tanh")
           .setNumPartitions(PARTITIONS)
           .setStandardization(true)
+          .setBatchSize(BATCH)
           .setWeightCol("weight")
           .setValidationIndicatorCol("validates");
     }
@@ -54,14 +55,59 @@ enum ClusterCase {
           .setNumPartitions(PARTITIONS + 2)
           .setMaxBlockSizeInMB(0.01)
           .setMaxGradientNorm(0.5)
+          .setBatchSize(BATCH)
           .setValidationFraction(0.2);
+    }
+  },
+
+  /** Gradients that travel by the columns that occur. */
+  BY_COLUMN {
+    @Override
+    Vector features(Random random, int label) {
+      return SPARSE.features(random, label);
+    }
+
+    @Override
+    NeuralNetworkClassifier classifier() {
+      return SPARSE.classifier().setSolver("adam(lazy=true)");
+    }
+  },
+
+  /** Weights and solver memory that are averaged. */
+  AVERAGED {
+    @Override
+    Vector features(Random random, int label) {
+      return DENSE.features(random, label);
+    }
+
+    @Override
+    NeuralNetworkClassifier classifier() {
+      return DENSE.classifier().setSyncInterval(2);
+    }
+  },
+
+  /** Gauss-Newton matrices in double precision. */
+  CURVATURE {
+    @Override
+    Vector features(Random random, int label) {
+      return DENSE.features(random, label);
+    }
+
+    @Override
+    NeuralNetworkClassifier classifier() {
+      return new NeuralNetworkClassifier()
+          .setSolver("naturalGradient")
+          .setHiddenLayers(new int[] {5})
+          .setNumPartitions(PARTITIONS)
+          .setWeightCol("weight");
     }
   };
 
   private static final int ROWS = 700;
   private static final int PARTITIONS = 4;
+  private static final int BATCH = 200;
 
-  /** Passes of each fit, of three updates each. */
+  /** Passes of each fit, of three updates each, or of one where all rows make it. */
   static final int PASSES = 6;
 
   abstract Vector features(Random random, int label);
@@ -85,8 +131,7 @@ enum ClusterCase {
   }
 
   NeuralNetworkClassificationModel fit(SparkSession session, TrainingListener... listeners) {
-    NeuralNetworkClassifier classifier =
-        classifier().setBatchSize(200).setMaxIter(PASSES).setPatience(0).setSeed(11);
+    NeuralNetworkClassifier classifier = classifier().setMaxIter(PASSES).setPatience(0).setSeed(11);
     Arrays.asList(listeners).forEach(classifier::addListener);
     return classifier.fit(rows(session));
   }

@@ -29,7 +29,7 @@ import sparkprop.train.step.Placements;
  */
 final class HundredFits {
   private static final int ROUNDS_BEFORE = 3;
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = 8;
 
   private final SparkSession session;
   private final SparkContext context;
@@ -64,12 +64,15 @@ final class HundredFits {
     return new NeuralNetworkClassifier().setBatchSize(200).setMaxIter(2).setPatience(0);
   }
 
-  /** Ten fits. */
+  /** Thirteen fits. */
   private void round(int round) {
     ClusterCase.DENSE.fit(session);
     ClusterCase.SPARSE.fit(session);
+    ClusterCase.AVERAGED.fit(session);
+    ClusterCase.CURVATURE.fit(session);
     context.conf().set(Placements.SETTING, "jobs");
     ClusterCase.SPARSE.fit(session);
+    ClusterCase.BY_COLUMN.fit(session);
     context.conf().remove(Placements.SETTING);
     fails(IllegalArgumentException.class, () -> small().fit(bad));
     fails(ChangedInputException.class, () -> small().fit(changing));

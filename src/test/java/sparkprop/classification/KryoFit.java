@@ -11,6 +11,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import sparkprop.train.step.Placements;
 
 /** Trains and scores under the serializer that its argument names, and prints what came out. */
 final class KryoFit {
@@ -27,6 +28,10 @@ final class KryoFit {
             .getOrCreate();
     for (boolean sparse : new boolean[] {false, true}) {
       System.out.println(fitted(session, sparse));
+    }
+    session.sparkContext().conf().set(Placements.SETTING, "jobs"); // what tasks yield travels
+    for (ClusterCase each : ClusterCase.values()) {
+      System.out.println(each + " " + ClusterCase.bits(each.fit(session)).hashCode());
     }
     session.stop();
   }

@@ -14,6 +14,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import sparkprop.testing.Clouds;
+import sparkprop.testing.LogLines;
 import sparkprop.testing.SharedSpark;
 
 /** Wide sparse rows, of which most columns never occur, by the stage. */
@@ -76,6 +78,22 @@ class LazyAdamTest {
     NeuralNetworkClassifier whole = classifier("adam(lazy=true)").setBatchSize(400);
     assertThat(whole.fit(rows).weights())
         .isEqualTo(classifier("adam").setBatchSize(400).fit(rows).weights());
+  }
+
+  @Test
+  void whereRowsAreHeldDenseItSaysThatItIsAdam() {
+    Dataset<Row> rows = Clouds.of(60, 3);
+    try (LogLines log = LogLines.of(NetworkTraining.class)) {
+      NeuralNetworkClassifier lazy = classifier("adam(lazy=true)");
+      NeuralNetworkClassificationModel model = lazy.fit(rows);
+      assertThat(log.at("WARN"))
+          .containsExactly(
+              lazy.uid()
+                  + ": solver adam(lazy=true) is adam here, since the features are held as dense"
+                  + " rows: leave lazy out.");
+      assertThat(model.weights()).isEqualTo(classifier("adam").fit(rows).weights());
+      assertThat(log.at("WARN")).hasSize(1);
+    }
   }
 
   /** Averaging moves no column that no partition has moved. */

@@ -22,7 +22,7 @@ class MemoryNeedTest {
 
   private static MemoryNeed need(int partitions, boolean broadcasts) {
     return MemoryNeed.of(
-        WIDE, new MemoryNeed.Fit(false, 1024, partitions, false, broadcasts, false));
+        WIDE, new MemoryNeed.Fit(false, 1024, partitions, 2, false, 0, broadcasts, false));
   }
 
   @Test
@@ -91,9 +91,23 @@ class MemoryNeedTest {
             Shape.of(12),
             Heads.classification("crossEntropy", "auto", 2));
     long matrix = 8L * 1502 * 1502;
-    MemoryNeed first = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, false, true, false));
-    MemoryNeed second = MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, true, true, false));
+    MemoryNeed first =
+        MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, 0, false, 0, true, false));
+    MemoryNeed second =
+        MemoryNeed.of(small, new MemoryNeed.Fit(false, 50, 4, 0, true, 0, true, false));
     assertThat(second.driverBytes() - first.driverBytes()).isEqualTo(5 * matrix / 2);
     assertThat(second.taskBytes() - first.taskBytes()).isEqualTo(3 * matrix / 2);
+  }
+
+  /** Adam's state is three times the weights, and it travels both ways. */
+  @Test
+  void countsTheSolversMemoryWherePartitionsStepByThemselves() {
+    long state = 3 * 4L * (1000 * 1000 + 1000 + 10_000 + 10);
+    MemoryNeed sums = need(4, true);
+    MemoryNeed steps =
+        MemoryNeed.of(WIDE, new MemoryNeed.Fit(false, 1024, 4, 2, false, state, true, false));
+    assertThat(steps.driverBytes()).isEqualTo(sums.driverBytes() + 4 * state);
+    assertThat(steps.executorBytes()).isEqualTo(2 * state);
+    assertThat(steps.taskBytes()).isEqualTo(sums.taskBytes() + 3 * state);
   }
 }

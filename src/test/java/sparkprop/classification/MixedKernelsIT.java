@@ -40,11 +40,9 @@ class MixedKernelsIT {
     String warning =
         " multiplies matrices by java (plain Java) and "
             + ours
-            + " on the executors and "
-            + ours
-            + " on the driver, so its weights may differ in their last bits from run to run; set"
-            + " -Dsparkprop.blas=java in spark.executor.extraJavaOptions and"
-            + " spark.driver.extraJavaOptions for the same bits everywhere.";
+            + " on different executors, so its weights may differ in their last bits from run to"
+            + " run; set -Dsparkprop.blas=java in spark.executor.extraJavaOptions for the same bits"
+            + " on all of them.";
     try (GuestWorker guest = GuestWorker.join(session.sparkContext())) {
       String fresh = guest.executor();
       executors.ask(

@@ -2,10 +2,15 @@ package sparkprop.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Properties;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import sparkprop.testing.Clouds;
+import sparkprop.testing.Eventually;
+import sparkprop.testing.JobWatcher;
+import sparkprop.testing.SharedSpark;
 
 /** Local steps, by the stage. */
 class SyncIntervalTest {
@@ -20,6 +25,35 @@ class SyncIntervalTest {
         .setValidationIndicatorCol("validates")
         .setMaxIter(8)
         .setSyncInterval(syncInterval);
+  }
+
+  /** Ten updates a pass, which is summed up twice. */
+  @Test
+  void summingUpIsAJobForSoManyUpdates() throws InterruptedException {
+    List<Properties> jobs;
+    try (JobWatcher watcher = JobWatcher.of(SharedSpark.session().sparkContext())) {
+      classifier(5).setMaxIter(3).fit(ROWS);
+      Eventually.holds(() -> watcher.runningJobs.get() == 0 && updates(watcher).size() >= 6);
+      jobs = updates(watcher);
+    }
+    assertThat(jobs)
+        .extracting(job -> job.getProperty("spark.job.description").replaceFirst(".*: ", ""))
+        .containsExactly(
+            "pass 1 of 3",
+            "pass 1 of 3",
+            "pass 2 of 3",
+            "pass 2 of 3",
+            "pass 3 of 3",
+            "pass 3 of 3");
+  }
+
+  private static List<Properties> updates(JobWatcher watcher) {
+    return List.copyOf(watcher.jobs).stream()
+        .filter(
+            job ->
+                String.valueOf(job.getProperty("spark.job.description"))
+                    .matches(".*: pass \\d of \\d"))
+        .toList();
   }
 
   @Test

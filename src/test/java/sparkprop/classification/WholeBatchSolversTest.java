@@ -123,6 +123,34 @@ class WholeBatchSolversTest {
   }
 
   @Test
+  void aBatchSizeForASolverThatTakesAllRowsIsAWarning() {
+    try (LogLines log = LogLines.of(NetworkTraining.class)) {
+      NeuralNetworkClassifier told = classifier("rprop").setMaxIter(1).setBatchSize(64);
+      assertThat(told.fit(ROWS).summary().batchSize()).isEqualTo(300);
+      assertThat(log.at("WARN"))
+          .containsExactly(
+              told.uid()
+                  + ": batchSize 64 does nothing, since solver rprop takes all rows at once: clear"
+                  + " it, or use adam.");
+    }
+  }
+
+  @Test
+  void batchNormsStatisticsUnderRpropAreThoseOfAllRows() {
+    NeuralNetworkClassificationModel model =
+        classifier("rprop")
+            .setNetwork("dense(5) batchNorm tanh")
+            .setMaxIter(15)
+            .setPatience(0)
+            .fit(ROWS);
+    assertThat(
+            new org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator()
+                .setMetricName("logLoss")
+                .evaluate(model.transform(ROWS)))
+        .isLessThan(1.5 * model.summary().objectiveHistory()[15]);
+  }
+
+  @Test
   void aLossThatIsNoNumberEndsTraining() {
     assertThatThrownBy(
             () ->
@@ -131,6 +159,6 @@ class WholeBatchSolversTest {
                     .setWeightInit("uniform(1000)")
                     .fit(ROWS))
         .isInstanceOf(TrainingException.class)
-        .hasMessageContaining("in pass 1");
+        .hasMessageEndingWith(" in pass 1: scale the features.");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -87,6 +88,7 @@ class StoppedReadingTest {
                               Partitioning.resolve(2, summary.trainingRowsByPartition(), 2, 1),
                               BlockFormat.of(summary, false, 0.001),
                               PLENTY,
+                              OptionalInt.empty(),
                               1);
                         })));
     fit.start();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -70,6 +71,7 @@ class TrainingDataTest {
         Partitioning.resolve(partitions, summary.trainingRowsByPartition(), 2, SEED),
         BlockFormat.of(summary, standardize, 0),
         storage,
+        OptionalInt.empty(),
         SEED);
   }
 
@@ -342,13 +344,25 @@ class TrainingDataTest {
     Partitioning partitioning = Partitioning.resolve(1, summary.trainingRowsByPartition(), 2, SEED);
     try (TrainingData data =
         TrainingData.materialise(
-            input, summary, partitioning, BlockFormat.of(summary, false, 0.1), PLENTY, SEED)) {
+            input,
+            summary,
+            partitioning,
+            BlockFormat.of(summary, false, 0.1),
+            PLENTY,
+            OptionalInt.empty(),
+            SEED)) {
       // 0.1 MB holds 26 rows of 4016 bytes.
       assertThat(data.blocks().map(Block::rows).collect()).containsExactly(26, 26, 26, 22);
     }
     try (TrainingData data =
         TrainingData.materialise(
-            input, summary, partitioning, BlockFormat.of(summary, false, 1e-6), PLENTY, SEED)) {
+            input,
+            summary,
+            partitioning,
+            BlockFormat.of(summary, false, 1e-6),
+            PLENTY,
+            OptionalInt.empty(),
+            SEED)) {
       assertThat(data.blocks().count()).isEqualTo(100);
     }
   }
@@ -438,7 +452,8 @@ class TrainingDataTest {
       spark.conf().set(setting, "7"); // planned anew, rows would be elsewhere
       BlockFormat format = BlockFormat.of(summary, false, 0);
       try (TrainingData data =
-          TrainingData.materialise(input, summary, partitioning, format, PLENTY, SEED)) {
+          TrainingData.materialise(
+              input, summary, partitioning, format, PLENTY, OptionalInt.empty(), SEED)) {
         assertThat(Arrays.stream(data.rows()).sum()).isEqualTo(20);
       }
     } finally {

@@ -23,6 +23,7 @@ public final class Leftovers {
     Eventually.holds(() -> context.statusTracker().getActiveJobIds().length == 0);
     Map<String, Set<String>> left = left(context);
     for (int looks = 1; looks < 100 && !left.isEmpty(); looks++) {
+      System.gc(); // a model's own broadcast goes with the model
       Thread.sleep(50);
       left = left(context);
     }

@@ -98,7 +98,8 @@ class TrainerTest {
               NETWORK,
               new Optimizer((FirstOrder) Solvers.read("sgd"), penalty, LENGTH),
               penalty,
-              most);
+              most,
+              false);
       GradientSteps method = new GradientSteps(step, placement, settings(1, 0, 5));
       float[] weights =
           new Trainer(method, placement, settings(1, 0, 5), Checkpoints.NONE, DEAF)

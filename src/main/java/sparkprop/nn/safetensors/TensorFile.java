@@ -66,18 +66,9 @@ public record TensorFile(Map<String, String> metadata, List<Tensor> tensors) {
    * @throws IllegalArgumentException if the bytes are not such a file, or not all of it
    */
   public static TensorFile read(InputStream in, long size, String where) throws IOException {
-    byte[] first = in.readNBytes(LENGTH_BYTES);
-    long headerLength = first.length < LENGTH_BYTES ? -1 : littleEndian(first).getLong();
-    if (headerLength < 2 || headerLength > LONGEST_HEADER) {
-      throw broken(where, "it does not begin with the length of a header");
-    }
-    byte[] json = in.readNBytes((int) headerLength);
-    if (json.length < headerLength) {
-      throw broken(
-          where, "it ends after %d of its header's %d bytes".formatted(json.length, headerLength));
-    }
+    byte[] json = readHeader(in, where);
     Header header = Header.parse(new String(json, StandardCharsets.UTF_8), where);
-    long announced = LENGTH_BYTES + headerLength + header.bytes();
+    long announced = LENGTH_BYTES + json.length + header.bytes();
     if (announced != size) {
       throw broken(
           where, "its header announces %d bytes, but it has %d".formatted(announced, size));
@@ -93,6 +84,31 @@ public record TensorFile(Map<String, String> metadata, List<Tensor> tensors) {
       tensors.add(new Tensor(entry.name(), entry.shape(), numbers, offset));
     }
     return new TensorFile(header.metadata(), tensors);
+  }
+
+  /**
+   * Reads the texts alone, which stand before the numbers; the stream stays open.
+   *
+   * @param where the file's name, for errors
+   * @throws IllegalArgumentException if the bytes do not begin such a file
+   */
+  public static Map<String, String> readMetadata(InputStream in, String where) throws IOException {
+    return Header.parse(new String(readHeader(in, where), StandardCharsets.UTF_8), where)
+        .metadata();
+  }
+
+  private static byte[] readHeader(InputStream in, String where) throws IOException {
+    byte[] first = in.readNBytes(LENGTH_BYTES);
+    long headerLength = first.length < LENGTH_BYTES ? -1 : littleEndian(first).getLong();
+    if (headerLength < 2 || headerLength > LONGEST_HEADER) {
+      throw broken(where, "it does not begin with the length of a header");
+    }
+    byte[] json = in.readNBytes((int) headerLength);
+    if (json.length < headerLength) {
+      throw broken(
+          where, "it ends after %d of its header's %d bytes".formatted(json.length, headerLength));
+    }
+    return json;
   }
 
   private static void readFloats(InputStream in, float[] numbers, String where) throws IOException {

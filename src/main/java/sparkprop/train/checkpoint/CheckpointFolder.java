@@ -1,20 +1,26 @@
 package sparkprop.train.checkpoint;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.OptionalInt;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.BlockMissingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.nn.safetensors.TensorFile;
@@ -24,9 +30,10 @@ import sparkprop.train.Course;
 /**
  * The checkpoints of one training run: files {@code pass-00000012.safetensors} in the folder {@code
  * <fingerprint>/<maxIter>} of a path that any number of runs may share. The last two are kept, in
- * case the last is broken. Other runs' folders are read, to say what differs, and never changed.
+ * case the last is broken. Other runs' folders are read, to say what differs, and never changed;
+ * they may go at any time.
  */
-public final class CheckpointFolder implements Checkpoints {
+public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
   private static final String PREFIX = "pass-";
   private static final String SUFFIX = ".safetensors";
@@ -40,15 +47,39 @@ public final class CheckpointFolder implements Checkpoints {
   private final int interval;
   private final boolean dependsOnMaxIter;
 
+  /** A checkpoint that was found whole. */
+  private record Whole(Path file, TensorFile content) {}
+
   /**
-   * The folder of one run, which is made if it is not there.
+   * Refuses, before rows are read, a path that cannot be written to; it is made if it is not there.
+   *
+   * @param path the path that runs share
+   * @throws IllegalArgumentException naming the path
+   */
+  public static void check(String path, Configuration configuration) {
+    try {
+      Path root = new Path(path);
+      FileSystem fileSystem = root.getFileSystem(configuration);
+      if (!fileSystem.mkdirs(root)) {
+        throw new IOException("it could not be made");
+      }
+      Path probe = new Path(root, "_probe-" + UUID.randomUUID());
+      fileSystem.create(probe, false).close();
+      fileSystem.delete(probe, false);
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  /**
+   * The folder of one run, which is made when there is something to keep.
    *
    * @param path the path that runs share
    * @param fingerprint of all that this run hangs on but maxIter
    * @param maxIter passes that it makes at most
    * @param dependsOnMaxIter whether its course does, so that no run with a smaller one will do
    * @param interval passes from one checkpoint to the next
-   * @throws IllegalArgumentException if the path cannot be written to
+   * @throws IllegalArgumentException if there is no such file system
    */
   public CheckpointFolder(
       String path,
@@ -65,89 +96,153 @@ public final class CheckpointFolder implements Checkpoints {
     this.folder = new Path(new Path(root, fingerprint.digest()), String.valueOf(maxIter));
     try {
       this.fileSystem = root.getFileSystem(configuration);
-      fileSystem.mkdirs(folder);
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "checkpointPath %s cannot be written to (%s): name a folder that can."
-              .formatted(path, e.getMessage()),
-          e);
+      throw unusable(path, e);
     }
   }
 
+  private static IllegalArgumentException unusable(String path, IOException e) {
+    return new IllegalArgumentException(
+        "checkpointPath %s cannot be written to (%s): name a folder that can."
+            .formatted(path, e.getMessage()),
+        e);
+  }
+
   /**
-   * The last whole checkpoint of this run, else, where the course does not hang on maxIter, that of
-   * the run with the next smaller one.
+   * Into how many windows partitions were cut when the checkpoint was written from which to go on;
+   * empty if there is none.
    *
-   * @throws IllegalArgumentException if a file's content contradicts the folder it stands in
+   * @throws IllegalArgumentException if a file's content contradicts the folder it stands in, or is
+   *     of another version
    */
-  @Override
-  public Optional<Course> latest() {
-    try {
-      for (Path candidate : candidates()) {
-        Optional<Course> course = latest(candidate);
-        if (course.isPresent()) {
-          LOG.info("Going on after pass {} from {}.", course.get().passes(), candidate);
-          return course;
+  public OptionalInt windows() {
+    return find()
+        .map(found -> OptionalInt.of(CourseFile.conditions(found.content()).windows()))
+        .orElse(OptionalInt.empty());
+  }
+
+  /**
+   * Reads and writes the checkpoints.
+   *
+   * @param conditions under which training goes on
+   */
+  public Checkpoints under(Conditions conditions) {
+    return new Checkpoints() {
+      @Override
+      public Optional<Course> latest() {
+        Optional<Whole> found = find();
+        if (found.isPresent()) {
+          return Optional.of(from(found.get(), conditions));
+        }
+        tellWhyNone();
+        return Optional.empty();
+      }
+
+      @Override
+      public void reached(Course course) {
+        if (course.passes() % interval == 0) {
+          write(course, conditions);
         }
       }
-      tellWhatDiffers();
+
+      @Override
+      public void ended() {
+        remove();
+      }
+    };
+  }
+
+  private static Course from(Whole found, Conditions conditions) {
+    Course course = CourseFile.read(found.content());
+    LOG.info("Going on after pass {} from {}.", course.passes(), found.file());
+    String kernel = CourseFile.conditions(found.content()).kernel();
+    if (!kernel.equals(conditions.kernel())) {
+      LOG.warn(
+          "Checkpoint {} comes from a driver that multiplied matrices by {}, this one does by {}, so"
+              + " the weights may differ in their last bits from those of one undisturbed fit.",
+          found.file(),
+          kernel,
+          conditions.kernel());
+    }
+    return course;
+  }
+
+  /**
+   * The last whole checkpoint of this run and, where the course does not hang on maxIter, of those
+   * with a smaller one.
+   */
+  private Optional<Whole> find() {
+    try {
+      for (Path file : candidates()) {
+        Optional<Whole> whole = whole(file);
+        if (whole.isPresent()) {
+          checkBelonging(whole.get());
+          return whole;
+        }
+      }
       return Optional.empty();
     } catch (IOException e) {
       throw failed("read", e);
     }
   }
 
-  /** This run's folder, then those of the same fingerprint and a smaller maxIter, largest first. */
+  /** Those of the latest pass first; of the same pass this run's own. */
   private List<Path> candidates() throws IOException {
-    List<Integer> others =
-        folders(new Path(root, fingerprint.digest())).stream()
-            .map(Path::getName)
-            .filter(name -> name.matches("\\d{1,9}"))
-            .map(Integer::valueOf)
-            .filter(other -> other < maxIter)
-            .sorted(Comparator.reverseOrder())
-            .toList();
-    if (dependsOnMaxIter && !others.isEmpty() && files(folder).isEmpty()) {
-      LOG.info(
-          "There are checkpoints of this fit with maxIter {}, but its schedule depends on maxIter,"
-              + " which is {} now: training starts anew.",
-          others.get(0),
-          maxIter);
+    List<Path> files = new ArrayList<>(files(folder));
+    if (!dependsOnMaxIter) {
+      for (int smaller : smallerMaxIters()) {
+        files.addAll(files(new Path(folder.getParent(), String.valueOf(smaller))));
+      }
+      files.sort(Comparator.comparing(Path::getName).reversed());
     }
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of(folder),
-            others.stream()
-                .filter(other -> !dependsOnMaxIter)
-                .map(other -> new Path(folder.getParent(), String.valueOf(other))))
+    return files;
+  }
+
+  /** Of runs with the same fingerprint, the largest first. */
+  private List<Integer> smallerMaxIters() throws IOException {
+    return folders(folder.getParent()).stream()
+        .map(Path::getName)
+        .filter(name -> name.matches("\\d{1,9}"))
+        .map(Integer::valueOf)
+        .filter(other -> other < maxIter)
+        .sorted(Comparator.reverseOrder())
         .toList();
   }
 
-  private Optional<Course> latest(Path from) throws IOException {
-    for (Path file : files(from)) {
-      Optional<TensorFile> whole = whole(file);
-      if (whole.isPresent()) {
-        String difference = fingerprint.difference(CourseFile.fingerprint(whole.get()));
-        if (!difference.isEmpty()) {
-          throw new IllegalArgumentException(
-              "Checkpoint %s is not of the fit whose folder it stands in (%s): delete the folder, or name another checkpointPath."
-                  .formatted(file, difference));
+  /** A file's content, unless it was cut off, or its run has ended meanwhile. */
+  private Optional<Whole> whole(Path file) throws IOException {
+    try {
+      FileStatus status = fileSystem.getFileStatus(file);
+      try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
+        TensorFile read = TensorFile.read(in, status.getLen(), file.toString());
+        String version = CourseFile.version(read.metadata());
+        if (version.equals(CourseFile.VERSION)) {
+          CourseFile.check(read);
         }
-        return Optional.of(CourseFile.read(whole.get()));
+        return Optional.of(new Whole(file, read));
       }
-    }
-    return Optional.empty();
-  }
-
-  /** A file's content, unless it was cut off. */
-  private Optional<TensorFile> whole(Path file) throws IOException {
-    FileStatus status = fileSystem.getFileStatus(file);
-    try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
-      TensorFile read = TensorFile.read(in, status.getLen(), file.toString());
-      CourseFile.check(read);
-      return Optional.of(read);
-    } catch (IllegalArgumentException e) {
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IllegalArgumentException
+        | ChecksumException
+        | EOFException
+        | BlockMissingException e) {
       LOG.warn("Checkpoint {} is not whole and is skipped for the one before it.", file, e);
       return Optional.empty();
+    }
+  }
+
+  private void checkBelonging(Whole found) {
+    Map<String, String> notes = found.content().metadata();
+    String version = CourseFile.version(notes);
+    String difference =
+        version.equals(CourseFile.VERSION)
+            ? fingerprint.difference(CourseFile.fingerprint(notes))
+            : "it is of format version %s, not %s".formatted(version, CourseFile.VERSION);
+    if (!difference.isEmpty()) {
+      throw new IllegalArgumentException(
+          "Checkpoint %s is not of the fit whose folder it stands in (%s): delete the folder, or name another checkpointPath."
+              .formatted(found.file(), difference));
     }
   }
 
@@ -172,35 +267,48 @@ public final class CheckpointFolder implements Checkpoints {
     }
   }
 
-  private void tellWhatDiffers() throws IOException {
-    for (Path other : folders(root)) {
-      for (Path run :
-          other.getName().equals(fingerprint.digest()) ? List.<Path>of() : folders(other)) {
-        for (Path file : files(run)) {
-          Optional<TensorFile> whole = whole(file);
-          if (whole.isPresent()) {
-            SortedMap<String, String> parts = CourseFile.fingerprint(whole.get());
+  /** One line at most; what cannot be read is another run's, and no matter for this one. */
+  private void tellWhyNone() {
+    try {
+      List<Integer> smaller = smallerMaxIters();
+      if (!smaller.isEmpty()) {
+        if (dependsOnMaxIter) {
+          LOG.info(
+              "There are checkpoints of this fit with maxIter {}, but its schedule depends on maxIter,"
+                  + " which is {} now: training starts anew.",
+              smaller.get(0),
+              maxIter);
+        }
+        return;
+      }
+      for (Path other : folders(root)) {
+        for (Path run : folders(other)) {
+          for (Path file : files(run)) {
             LOG.info(
                 "Training starts anew, since the checkpoint {} is of another fit: {}.",
                 file,
-                fingerprint.difference(parts));
+                fingerprint.difference(CourseFile.fingerprint(notes(file))));
             return;
           }
         }
       }
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.debug("Checkpoints of other fits in {} cannot be read.", root, e);
     }
   }
 
-  @Override
-  public void reached(Course course) {
-    if (course.passes() % interval != 0) {
-      return;
+  private Map<String, String> notes(Path file) throws IOException {
+    try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
+      return TensorFile.readMetadata(in, file.toString());
     }
+  }
+
+  private void write(Course course, Conditions conditions) {
     String name = String.format("%s%08d%s", PREFIX, course.passes(), SUFFIX);
     Path unfinished = new Path(folder, "_" + name);
     try {
       try (OutputStream out = fileSystem.create(unfinished, true)) {
-        CourseFile.of(course, fingerprint).write(out);
+        CourseFile.of(course, fingerprint, conditions).write(out);
       }
       Path file = new Path(folder, name);
       fileSystem.delete(file, false);
@@ -216,8 +324,7 @@ public final class CheckpointFolder implements Checkpoints {
   }
 
   /** Removes this run's folder, and the fingerprint's if that was the last. */
-  @Override
-  public void ended() {
+  private void remove() {
     try {
       fileSystem.delete(folder, true);
       if (folders(folder.getParent()).isEmpty()) {

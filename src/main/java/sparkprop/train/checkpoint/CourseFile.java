@@ -18,18 +18,23 @@ import sparkprop.train.Watch;
 /** A course as a safetensors file: arrays are tensors, all else texts of its metadata. */
 final class CourseFile {
   private static final String FORMAT = "sparkprop.checkpoint";
-  private static final String VERSION = "1";
+  static final String VERSION = "1";
   private static final String FIT = "fit.";
   private static final String WEIGHTS = "weights";
   private static final String BEST = "best";
   private static final String SLOT = "slot.";
   private static final String DIGEST = "digest.";
+  private static final String NOTES_DIGEST = "digest";
+  private static final String WINDOWS = "windows";
+  private static final String KERNEL = "kernel";
 
   private CourseFile() {}
 
-  static TensorFile of(Course course, Fingerprint fingerprint) {
+  static TensorFile of(Course course, Fingerprint fingerprint, Conditions conditions) {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put(FORMAT, VERSION);
+    notes.put(WINDOWS, String.valueOf(conditions.windows()));
+    notes.put(KERNEL, conditions.kernel());
     fingerprint.parts().forEach((name, value) -> notes.put(FIT + name, value));
     notes.put("steps", String.valueOf(course.state().optimizer().steps()));
     note(notes, "watch", course.watch());
@@ -48,6 +53,7 @@ final class CourseFile {
     OptimizerState memory = course.state().optimizer();
     memory.names().forEach(name -> tensors.add(tensor(SLOT + name, memory.slot(name))));
     tensors.forEach(tensor -> notes.put(DIGEST + tensor.name(), digest(tensor)));
+    notes.put(NOTES_DIGEST, digest(notes));
     return new TensorFile(notes, tensors);
   }
 
@@ -66,12 +72,32 @@ final class CourseFile {
     return Fingerprint.digest(copy(tensor));
   }
 
+  private static String digest(Map<String, String> notes) {
+    Map<String, String> others = new TreeMap<>(notes);
+    others.remove(NOTES_DIGEST);
+    return Fingerprint.of(others).digest();
+  }
+
+  /** The version of its format, "1" for instance. */
+  static String version(Map<String, String> notes) {
+    return notes.getOrDefault(FORMAT, "none");
+  }
+
+  /** Under which conditions the course was taken. */
+  static Conditions conditions(TensorFile file) {
+    Notes notes = new Notes(file.metadata());
+    return new Conditions(Integer.parseInt(notes.get(WINDOWS)), notes.get(KERNEL));
+  }
+
   /**
-   * Checks that all numbers are those that were written.
+   * Checks that all numbers and texts are those that were written.
    *
    * @throws IllegalArgumentException if some are not
    */
   static void check(TensorFile file) {
+    if (!digest(file.metadata()).equals(file.metadata().get(NOTES_DIGEST))) {
+      throw new IllegalArgumentException("Its notes have changed.");
+    }
     for (Tensor tensor : file.tensors()) {
       if (!digest(tensor).equals(file.metadata().get(DIGEST + tensor.name()))) {
         throw new IllegalArgumentException("Its " + tensor.name() + " have changed.");
@@ -80,15 +106,14 @@ final class CourseFile {
   }
 
   /** Whose course it is. */
-  static SortedMap<String, String> fingerprint(TensorFile file) {
+  static SortedMap<String, String> fingerprint(Map<String, String> notes) {
     SortedMap<String, String> parts = new TreeMap<>();
-    file.metadata()
-        .forEach(
-            (name, value) -> {
-              if (name.startsWith(FIT)) {
-                parts.put(name.substring(FIT.length()), value);
-              }
-            });
+    notes.forEach(
+        (name, value) -> {
+          if (name.startsWith(FIT)) {
+            parts.put(name.substring(FIT.length()), value);
+          }
+        });
     return parts;
   }
 
@@ -98,11 +123,6 @@ final class CourseFile {
    * @throws IllegalArgumentException if the file is none of a course
    */
   static Course read(TensorFile file) {
-    if (!VERSION.equals(file.metadata().get(FORMAT))) {
-      throw new IllegalArgumentException(
-          "It is no checkpoint of version %s, but of %s."
-              .formatted(VERSION, file.metadata().get(FORMAT)));
-    }
     Map<String, float[]> tensors = new LinkedHashMap<>();
     file.tensors().forEach(tensor -> tensors.put(tensor.name(), copy(tensor)));
     Map<String, float[]> slots = new LinkedHashMap<>();

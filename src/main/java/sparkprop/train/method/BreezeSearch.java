@@ -57,11 +57,10 @@ final class BreezeSearch {
    * Where a search has come to.
    *
    * @param x rounded to float32, where the function was evaluated
-   * @param objective there, the L1 penalty included
    * @param forgetful whether a first search failed, so that places before this one do not count
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Found(float[] x, double objective, boolean forgetful) {}
+  record Found(float[] x, boolean forgetful) {}
 
   /**
    * Searches from a place.
@@ -82,8 +81,7 @@ final class BreezeSearch {
     }
     // Breeze itself tries once more without a history, but with the length of the whole gradient as
     // its first step; only at its very first iteration it begins with a step of length 1.
-    return iterate(breezes, places.subList(0, 1), value, 0)
-        .map(anew -> new Found(anew.x(), anew.objective(), true));
+    return iterate(breezes, places.subList(0, 1), value, 0).map(anew -> new Found(anew.x(), true));
   }
 
   private Optional<Found> iterate(
@@ -105,7 +103,7 @@ final class BreezeSearch {
         return Optional.empty();
       }
       if (state.iter() > iteration) {
-        return Optional.of(new Found(floats(state.x()), state.adjustedValue(), forgetful));
+        return Optional.of(new Found(floats(state.x()), forgetful));
       }
       forgetful = true; // the history was dropped, and the search will be tried once more
     }

@@ -106,6 +106,9 @@ final class DampedSteps implements Method {
       mu = (float) Math.max(damping * largestDiagonal(here), Float.MIN_NORMAL);
     }
     while (Float.isFinite(mu)) {
+      if (Thread.interrupted()) { // no job runs now that would notice
+        throw new InterruptedException();
+      }
       double[] h = gradient.clone();
       if (PositiveDefinite.solve(n, matrix(here, mu), h)) {
         float[] trial = weights.clone();

@@ -20,9 +20,13 @@ import sparkprop.train.TrainingState;
 
 /**
  * L-BFGS and OWL-QN: each iteration is a line search along the direction that the last steps
- * suggest. Gradients are float32; the function's value and the search are in double precision.
+ * suggest; one that leads upwards is shortened. Gradients are float32; the function's value and the
+ * search are in double precision.
  */
 final class LineSearches implements Method {
+  /** A step of a thousandth that gains nothing is none. */
+  private static final int MOST_HALVINGS = 10;
+
   private final Objective objective;
   private final Penalty penalty;
   private final BreezeSearch search;
@@ -69,10 +73,12 @@ final class LineSearches implements Method {
   }
 
   private Objective.Point at(float[] weights) throws InterruptedException {
-    if (known == null || !Arrays.equals(asked, weights)) {
+    // Running statistics behind the weights have no part in training.
+    float[] trainable = Arrays.copyOf(weights, length);
+    if (known == null || !Arrays.equals(asked, trainable)) {
       known = null; // should it fail, nothing is known
       Objective.Point point = objective.at(weights);
-      asked = weights.clone();
+      asked = trainable;
       known = point;
     }
     return known;
@@ -95,12 +101,23 @@ final class LineSearches implements Method {
     }
     float[] weights = state.weights().clone();
     System.arraycopy(found.get().x(), 0, weights, 0, length);
-    at(weights);
+    double reached = objective(weights);
+    // OWL-QN of Breeze 2.1.0 holds the value where it stands for that of its first trial, which it
+    // therefore takes wherever it leads.
+    for (int halvings = 0; penalty.l1() > 0 && !(reached < first); halvings++) {
+      if (halvings == MOST_HALVINGS) {
+        return new Iteration.Stuck(state, first, StopReason.LINE_SEARCH);
+      }
+      for (int i = 0; i < length; i++) {
+        weights[i] = (weights[i] + state.weights()[i]) / 2;
+      }
+      reached = objective(weights);
+    }
     objective.settle(weights);
     OptimizerState memory =
         memory(
             state.optimizer().steps() + 1, found.get().forgetful() ? places.subList(0, 1) : places);
-    return new Iteration.Made(new TrainingState(weights, memory), first, found.get().objective());
+    return new Iteration.Made(new TrainingState(weights, memory), first, reached);
   }
 
   /** Along a direction that is not finite a search would go nowhere, and long. */

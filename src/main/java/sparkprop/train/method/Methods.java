@@ -1,5 +1,6 @@
 package sparkprop.train.method;
 
+import sparkprop.nn.CurvatureSum;
 import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.optim.FirstOrder;
@@ -12,6 +13,7 @@ import sparkprop.train.Method;
 import sparkprop.train.Placement;
 import sparkprop.train.Step;
 import sparkprop.train.TrainerSettings;
+import sparkprop.train.TrainingState;
 
 /** The method of each kind of solver. */
 public final class Methods {
@@ -48,8 +50,36 @@ public final class Methods {
     Optimizer optimizer = new Optimizer((FirstOrder) solver, penalty, length);
     GradientSteps steps =
         new GradientSteps(
-            new Step(network, optimizer, penalty, maxGradientNorm), placement, settings);
+            new Step(network, optimizer, penalty, maxGradientNorm, solver.wholeBatch()),
+            placement,
+            settings);
     return syncInterval == 1 ? steps : new AveragedSteps(steps, syncInterval);
+  }
+
+  /**
+   * How many arrays as long as the weights a solver keeps on the driver. For each step that l-bfgs
+   * remembers these are two of float32, and two of doubles while Breeze searches, beside six that
+   * it works with.
+   */
+  public static int arrays(Solver solver) {
+    return solver instanceof QuasiNewton quasi
+        ? 6 * quasi.memory() + 12
+        : solver instanceof FirstOrder first ? first.slots() : 0;
+  }
+
+  /**
+   * How many bytes the largest result takes that a partition yields: a gradient, a Gauss-Newton
+   * matrix, or weights and the solver's memory where partitions make updates by themselves.
+   *
+   * @param syncInterval as for {@link #of}
+   */
+  public static long resultBytes(Solver solver, Network network, int syncInterval) {
+    if (solver instanceof SecondOrder) {
+      return CurvatureSum.bytes(network.layout().trainableSize());
+    }
+    return solver instanceof FirstOrder first && syncInterval > 1
+        ? TrainingState.bytes(network.layout(), first.slots())
+        : network.gradientSumBytes();
   }
 
   /**

@@ -27,11 +27,6 @@ final class CarriedState implements Serializable {
     this.steps = state.optimizer().steps();
   }
 
-  /** Bytes of a state, but for a few of framing. */
-  static long bytes(int weights, int trainable, int slots) {
-    return Float.BYTES * (weights + (long) slots * trainable);
-  }
-
   /** A copy to be changed. */
   TrainingState copy() {
     return new TrainingState(weights.values().clone(), optimizer().copy());

@@ -7,14 +7,14 @@ import org.slf4j.LoggerFactory;
 import sparkprop.linalg.blas.Blas;
 
 /**
- * Warns, once a fit, where executors multiply matrices by another BLAS kernel than each other or
- * the driver. Each gives the same bits each time, but which executor computes a slice is chance.
+ * Warns, once a fit, where executors multiply matrices by other BLAS kernels than each other. Each
+ * gives the same bits each time, but which executor computes a slice is chance. The driver's own
+ * does not matter: it computes no slice of theirs.
  */
 final class KernelWatch {
   private static final Logger LOG = LoggerFactory.getLogger(KernelWatch.class);
 
   private final String stage;
-  private final String driver = Blas.instance().toString();
   private final KernelsUsed used = new KernelsUsed();
   private boolean warned;
 
@@ -36,15 +36,13 @@ final class KernelWatch {
   /** After a job. */
   void look() {
     Set<String> executors = used.value();
-    if (!warned && executors.stream().anyMatch(name -> !name.equals(driver))) {
+    if (!warned && executors.size() > 1) {
       LOG.warn(
-          "{} multiplies matrices by {} on the executors and {} on the driver, so its weights may"
-              + " differ in their last bits from run to run; set -D{}=java in"
-              + " spark.executor.extraJavaOptions and spark.driver.extraJavaOptions for the same"
-              + " bits everywhere.",
+          "{} multiplies matrices by {} on different executors, so its weights may differ in their"
+              + " last bits from run to run; set -D{}=java in spark.executor.extraJavaOptions for the"
+              + " same bits on all of them.",
           stage,
           String.join(" and ", executors),
-          driver,
           Blas.PROPERTY);
       warned = true;
     }

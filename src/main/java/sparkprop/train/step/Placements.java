@@ -10,6 +10,7 @@ import sparkprop.nn.Network;
 import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Solver;
 import sparkprop.train.Placement;
+import sparkprop.train.TrainingState;
 
 /** Chooses the placement that a cluster allows. */
 public final class Placements {
@@ -31,8 +32,7 @@ public final class Placements {
    * @param aggregationDepth depth of the tree of sums
    * @param solver by which weights change
    * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
-   *     couples rows, if a single gradient exceeds what may reach the driver, or if the setting
-   *     names a placement that is not possible
+   *     couples rows, or if the setting names a placement that is not possible
    */
   public static Placement of(
       JobScope jobs,
@@ -94,7 +94,7 @@ public final class Placements {
     PassMemory memory =
         new PassMemory(
             data.partitions() * network.gradientSumBytes(),
-            CarriedState.bytes(network.layout().size(), network.layout().trainableSize(), slots));
+            TrainingState.bytes(network.layout(), slots));
     long heap = Runtime.getRuntime().maxMemory();
     return data.windows() == 1
         && (context.isLocal()

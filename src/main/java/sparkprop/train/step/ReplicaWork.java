@@ -35,9 +35,12 @@ record ReplicaWork(Step step, long steps, List<String> slots, double[] stepSizes
 
   /** Weights and solver memory in one array, as {@link #of(SliceWorker, List)} takes them. */
   static float[] flat(TrainingState state) {
-    int length = Math.toIntExact(ReplicaSum.bytes(state) / Float.BYTES);
-    float[] flat = Arrays.copyOf(state.weights(), length);
     int at = state.weights().length;
+    int length = at;
+    for (String name : state.optimizer().names()) {
+      length = Math.addExact(length, state.optimizer().slot(name).length);
+    }
+    float[] flat = Arrays.copyOf(state.weights(), length);
     for (String name : state.optimizer().names()) {
       float[] slot = state.optimizer().slot(name);
       System.arraycopy(slot, 0, flat, at, slot.length);

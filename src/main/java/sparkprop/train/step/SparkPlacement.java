@@ -75,8 +75,8 @@ public final class SparkPlacement implements Placement {
    * @param batchSize rows of one update, over all partitions together
    * @param aggregationDepth depth of the tree of sums
    * @param byColumn whether only columns of sparse input that occur are touched
-   * @throws IllegalArgumentException if there are no rows, slices of one row in a network that
-   *     couples rows, or if a single gradient exceeds what may reach the driver
+   * @throws IllegalArgumentException if there are no rows, or slices of one row in a network that
+   *     couples rows
    */
   public SparkPlacement(
       JobScope jobs,
@@ -116,7 +116,6 @@ public final class SparkPlacement implements Placement {
     this.windows = new WindowCache(data.blocks().rdd(), data.windows());
     this.tree = SumTree.of(rows.length, aggregationDepth);
     this.resultLimit = resultLimit;
-    SumPlace.choose(tree, network.gradientSumBytes(), resultLimit); // refused early
     this.validation = data.validation();
     this.aggregationDepth = aggregationDepth;
     this.jobs = jobs;
@@ -130,13 +129,18 @@ public final class SparkPlacement implements Placement {
    * Refuses, before rows are cached, what the constructor would refuse.
    *
    * @param rows training rows of each partition
+   * @param resultBytes bytes of the largest result that a partition yields
    * @throws IllegalArgumentException as the constructor
    */
   public static void check(
-      SparkContext spark, Network network, long[] rows, int batchSize, int aggregationDepth) {
+      SparkContext spark,
+      Network network,
+      long[] rows,
+      int batchSize,
+      int aggregationDepth,
+      long resultBytes) {
     MiniBatches.of(network, rows, 1, batchSize);
-    SumPlace.choose(
-        SumTree.of(rows.length, aggregationDepth), network.gradientSumBytes(), resultLimit(spark));
+    SumPlace.choose(SumTree.of(rows.length, aggregationDepth), resultBytes, resultLimit(spark));
   }
 
   /**
@@ -230,7 +234,7 @@ public final class SparkPlacement implements Placement {
     return sum(
         moments,
         ReplicaWork.flat(state),
-        ReplicaSum.bytes(state),
+        TrainingState.bytes(network.layout(), state.optimizer().names().size()),
         ReplicaWork.of(step, state, stepSizes, byColumn != null));
   }
 

@@ -34,8 +34,8 @@ enum SumPlace {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "One gradient of this network takes %,d bytes, but only %,d may reach the driver:"
-                  + " raise spark.driver.maxResultSize and spark.driver.memory, or use a narrower"
+              "What a partition yields for this network takes %,d bytes, but only %,d may reach the"
+                  + " driver: raise spark.driver.maxResultSize and spark.driver.memory, or use a narrower"
                   + " network.",
               bytes,
               maxResultSize));

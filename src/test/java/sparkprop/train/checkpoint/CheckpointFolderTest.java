@@ -13,9 +13,12 @@ import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.nn.LayerHealth;
 import sparkprop.optim.OptimizerState;
 import sparkprop.testing.LogLines;
+import sparkprop.train.Checkpoints;
 import sparkprop.train.Course;
 import sparkprop.train.TrainingState;
 import sparkprop.train.Watch;
@@ -25,11 +28,18 @@ class CheckpointFolderTest {
 
   @TempDir private Path path;
 
-  private CheckpointFolder folder(Map<String, String> fit, int maxIter) {
+  private static final Conditions CONDITIONS = new Conditions(3, "a kernel");
+
+  private Checkpoints folder(Map<String, String> fit, int maxIter) {
     return folder(fit, maxIter, false, 1);
   }
 
-  private CheckpointFolder folder(
+  private Checkpoints folder(
+      Map<String, String> fit, int maxIter, boolean dependsOnMaxIter, int interval) {
+    return found(fit, maxIter, dependsOnMaxIter, interval).under(CONDITIONS);
+  }
+
+  private CheckpointFolder found(
       Map<String, String> fit, int maxIter, boolean dependsOnMaxIter, int interval) {
     return new CheckpointFolder(
         path.toString(),
@@ -78,7 +88,7 @@ class CheckpointFolderTest {
 
   @Test
   void keepsTheLastTwoAndGivesTheLast() throws IOException {
-    CheckpointFolder folder = folder(FIT, 20);
+    Checkpoints folder = folder(FIT, 20);
     assertThat(folder.latest()).isEmpty();
     for (int pass = 8; pass <= 11; pass++) {
       folder.reached(after(pass));
@@ -98,22 +108,25 @@ class CheckpointFolderTest {
 
   @Test
   void writesEverySoManyPasses() throws IOException {
-    CheckpointFolder folder = folder(FIT, 20, false, 3);
+    Checkpoints folder = folder(FIT, 20, false, 3);
     for (int pass = 1; pass <= 7; pass++) {
       folder.reached(after(pass));
     }
     assertThat(names()).containsExactly("pass-00000003.safetensors", "pass-00000006.safetensors");
   }
 
-  @Test
-  void aFileThatWasCutOffIsSkippedForTheOneBeforeIt() throws IOException {
-    CheckpointFolder folder = folder(FIT, 20);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFileThatWasCutOffIsSkippedForTheOneBeforeIt(boolean checksummed) throws IOException {
+    Checkpoints folder = folder(FIT, 20);
     folder.reached(after(1));
     folder.reached(after(2));
     Path last = file("pass-00000002.safetensors");
     byte[] bytes = Files.readAllBytes(last);
     Files.write(last, java.util.Arrays.copyOf(bytes, bytes.length - 5));
-    Files.delete(last.resolveSibling("." + last.getFileName() + ".crc"));
+    if (!checksummed) {
+      Files.delete(last.resolveSibling("." + last.getFileName() + ".crc"));
+    }
     try (LogLines log = LogLines.of(CheckpointFolder.class)) {
       assertThat(folder.latest().orElseThrow().passes()).isEqualTo(1);
       assertThat(log.at("WARN"))
@@ -123,23 +136,65 @@ class CheckpointFolderTest {
     }
   }
 
-  @Test
-  void aFileWithAFlippedBitIsSkippedToo() throws IOException {
-    CheckpointFolder folder = folder(FIT, 20);
+  /** A number of a tensor, a text of the course, one of the fit. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\"steps\":\"2", "\"stepSize\":\"0.1", "\"windows\":\"3"})
+  void aFileWithAFlippedBitIsSkippedToo(String text) throws IOException {
+    Checkpoints folder = folder(FIT, 20);
     folder.reached(after(1));
     folder.reached(after(2));
     Path last = file("pass-00000002.safetensors");
     byte[] bytes = Files.readAllBytes(last);
-    bytes[bytes.length - 3] ^= 4;
+    String content = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1);
+    int at = text.isEmpty() ? -1 : content.indexOf(text.replace("\"stepSize", "\"fit.stepSize"));
+    assertThat(text.isEmpty() || at > 0).as(content).isTrue();
+    int end = at + (text.contains("stepSize") ? 4 : 0) + text.length() - 1;
+    bytes[at < 0 ? bytes.length - 3 : end] ^= 4;
     Files.write(last, bytes);
     Files.delete(last.resolveSibling("." + last.getFileName() + ".crc"));
     assertThat(folder.latest().orElseThrow().passes()).isEqualTo(1);
   }
 
+  /** What is cut into windows by chance stays so; another kernel is told of. */
+  @Test
+  void theConditionsTravelWithTheCourse() {
+    folder(FIT, 20).reached(after(1));
+    CheckpointFolder found = found(FIT, 20, false, 1);
+    assertThat(found.windows()).hasValue(3);
+    assertThat(found(Map.of("stepSize", "0.2"), 20, false, 1).windows()).isEmpty();
+    try (LogLines log = LogLines.of(CheckpointFolder.class)) {
+      assertThat(found.under(CONDITIONS).latest()).isPresent();
+      assertThat(log.at("WARN")).isEmpty();
+      assertThat(found.under(new Conditions(3, "another one")).latest()).isPresent();
+      assertThat(log.at("WARN"))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "comes from a driver that multiplied matrices by a kernel, this one does by another"
+                  + " one, so the weights may differ in their last bits from those of one"
+                  + " undisturbed fit.");
+    }
+  }
+
+  /** Others' files vanish, are cut off, or are of another version: no matter for this run. */
+  @Test
+  void whatIsWrongWithOthersDoesNotMatter() throws IOException {
+    folder(Map.of("stepSize", "0.2"), 20).reached(after(3));
+    Path other = file("pass-00000003.safetensors");
+    Files.write(other, new byte[] {1, 2, 3});
+    try (LogLines log = LogLines.of(CheckpointFolder.class)) {
+      assertThat(folder(FIT, 20).latest()).isEmpty();
+      assertThat(log.at("WARN")).isEmpty();
+    }
+    Files.delete(other);
+    Files.createSymbolicLink(other, path.resolve("gone"));
+    assertThat(folder(FIT, 20).latest()).isEmpty();
+  }
+
   @Test
   void anotherFitsAreLeftAloneAndOneLineSaysWhatDiffers() throws IOException {
     folder(Map.of("stepSize", "0.2", "rows", "100"), 20).reached(after(3));
-    CheckpointFolder mine = folder(FIT, 20);
+    Checkpoints mine = folder(FIT, 20);
     try (LogLines log = LogLines.of(CheckpointFolder.class)) {
       assertThat(mine.latest()).isEmpty();
       assertThat(log.at("INFO"))
@@ -156,10 +211,10 @@ class CheckpointFolderTest {
 
   @Test
   void aSmallerMaxIterServesWhereTheCourseDoesNotHangOnIt() throws IOException {
-    folder(FIT, 5).reached(after(2));
-    folder(FIT, 10).reached(after(6));
+    folder(FIT, 5).reached(after(6));
+    folder(FIT, 10).reached(after(2));
     folder(FIT, 30).reached(after(25));
-    CheckpointFolder mine = folder(FIT, 20);
+    Checkpoints mine = folder(FIT, 20);
     assertThat(mine.latest().orElseThrow().passes()).isEqualTo(6);
     mine.reached(after(7));
     assertThat(mine.latest().orElseThrow().passes()).isEqualTo(7);
@@ -172,7 +227,7 @@ class CheckpointFolderTest {
   @Test
   void whereItDoesTrainingStartsAnewAndSaysSo() {
     folder(FIT, 10, true, 1).reached(after(6));
-    CheckpointFolder mine = folder(FIT, 20, true, 1);
+    Checkpoints mine = folder(FIT, 20, true, 1);
     try (LogLines log = LogLines.of(CheckpointFolder.class)) {
       assertThat(mine.latest()).isEmpty();
       assertThat(log.at("INFO"))
@@ -188,7 +243,7 @@ class CheckpointFolderTest {
   void contentThatContradictsItsFolderIsRefused() throws IOException {
     folder(Map.of("stepSize", "0.2", "rows", "100"), 20).reached(after(3));
     Path other = file("pass-00000003.safetensors");
-    CheckpointFolder mine = folder(FIT, 20);
+    Checkpoints mine = folder(FIT, 20);
     mine.reached(after(1));
     Path own = file("pass-00000001.safetensors");
     Files.move(other, own.resolveSibling(other.getFileName()));
@@ -203,12 +258,21 @@ class CheckpointFolderTest {
   @Test
   void aPathThatCannotBeWrittenToIsRefusedBeforeTraining() throws IOException {
     Path file = Files.createFile(path.resolve("file"));
-    assertThatThrownBy(
-            () ->
-                new CheckpointFolder(
-                    file.toString(), new Configuration(), Fingerprint.of(FIT), 5, false, 1))
+    assertThatThrownBy(() -> CheckpointFolder.check(file.toString(), new Configuration()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("checkpointPath " + file + " cannot be written to");
+  }
+
+  @Test
+  void aRunWithNothingToKeepLeavesNoFolder() throws IOException {
+    CheckpointFolder.check(path.resolve("new").toString(), new Configuration());
+    Checkpoints folder = folder(FIT, 20);
+    assertThat(folder.latest()).isEmpty();
+    assertThat(path).isDirectoryContaining(file -> file.endsWith("new"));
+    Files.delete(path.resolve("new"));
+    assertThat(path).isEmptyDirectory();
+    folder.ended();
+    assertThat(path).isEmptyDirectory();
   }
 
   @Test

@@ -57,7 +57,8 @@ class ResumeTest {
     public void reached(Course course) {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       try {
-        CourseFile.of(course, Fingerprint.of(Map.of("a", "b"))).write(bytes);
+        CourseFile.of(course, Fingerprint.of(Map.of("a", "b")), new Conditions(1, "a kernel"))
+            .write(bytes);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -79,6 +80,9 @@ class ResumeTest {
       delimiter = '|',
       value = {
         "adam                 | crossEntropy | dense(5) batchNorm tanh dropout(0.2) | constant | 5",
+        "nesterov             | crossEntropy | dense(5) tanh | exponential(0.9)                 | 0",
+        "adagrad              | crossEntropy | dense(5) tanh | oneCycle                         | 0",
+        "rmsprop              | crossEntropy | dense(5) tanh | step(2, 0.5)                     | 0",
         "momentum             | crossEntropy | dense(5) tanh | plateau(0.5, patience=1)         | 0",
         "adamW                | crossEntropy | dense(5) tanh | cosine(warmup=2)                 | 2",
         "rprop                | crossEntropy | dense(5) batchNorm tanh | constant               | 0",

@@ -103,13 +103,14 @@ class AveragedStepsTest {
     List<Block> bad = new ArrayList<>(rows.get(1));
     Block last = bad.get(0);
     float[] weights = last.weights().clone();
-    weights[0] = Float.NaN;
+    java.util.Arrays.fill(weights, Float.NaN);
     bad.set(
         0,
         new Block(
             last.features(), last.targets(), weights, LongStream.of(last.rowNumbers()).toArray()));
     List<Double> met = new ArrayList<>();
-    pass("sgd", List.of(rows.get(0), bad), 20, 3, met);
+    TrainingState stopped = pass("sgd", List.of(rows.get(0), bad), 20, 3, met);
     assertThat(met.get(1)).isNaN();
+    assertThat(stopped.optimizer().steps()).as("of four, averaged after three").isEqualTo(3);
   }
 }

@@ -70,19 +70,12 @@ class SineTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
-  void levenbergMarquardtReachesAMillionthWhereLbfgsDoesNot(long seed) throws InterruptedException {
-    assertThat(last(fit("l-bfgs", 250, seed))).isGreaterThan(GOAL);
+  void levenbergMarquardtReachesAMillionth(long seed) throws InterruptedException {
     List<Double> objectives = fit("levenbergMarquardt", 250, seed).history().objectives();
     assertThat(objectives.get(objectives.size() - 1)).isLessThan(GOAL);
     for (int i = 1; i < objectives.size(); i++) {
       assertThat(objectives.get(i)).isLessThanOrEqualTo(objectives.get(i - 1));
     }
-  }
-
-  @Test
-  void theNaturalGradientOfSquaredErrorIsTheSameStep() throws InterruptedException {
-    assertThat(fit("naturalGradient", 20, 3).weights())
-        .isEqualTo(fit("levenbergMarquardt", 20, 3).weights());
   }
 
   @Test

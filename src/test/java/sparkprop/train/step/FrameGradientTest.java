@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -180,6 +181,7 @@ class FrameGradientTest {
         Partitioning.resolve(partitions, summary.trainingRowsByPartition(), 2, 1),
         BlockFormat.of(summary, false, 0),
         storage,
+        OptionalInt.empty(),
         1);
   }
 

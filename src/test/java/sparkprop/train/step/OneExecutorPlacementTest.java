@@ -18,6 +18,7 @@ import sparkprop.optim.Optimizer;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.Solvers;
 import sparkprop.testing.Eventually;
+import sparkprop.testing.JobWatcher;
 import sparkprop.testing.SharedSpark;
 import sparkprop.train.Placement;
 import sparkprop.train.Step;
@@ -55,7 +56,7 @@ class OneExecutorPlacementTest {
             (FirstOrder) Solvers.read("adam(lazy=%s)".formatted(lazy)),
             Penalty.none(),
             network.layout().trainableSize());
-    Step step = new Step(network, adam, Penalty.none(), 0.5);
+    Step step = new Step(network, adam, Penalty.none(), 0.5, false);
     float[] initial = Initialisation.draw(network, "auto", 3);
     TrainingState there = new TrainingState(initial.clone(), adam.initialState());
     TrainingState here = new TrainingState(initial.clone(), adam.initialState());
@@ -80,7 +81,7 @@ class OneExecutorPlacementTest {
     Optimizer sgd =
         new Optimizer(
             (FirstOrder) Solvers.read("sgd"), Penalty.none(), network.layout().trainableSize());
-    Step step = new Step(network, sgd, Penalty.none(), 0);
+    Step step = new Step(network, sgd, Penalty.none(), 0, false);
     TrainingState state =
         new TrainingState(Initialisation.draw(network, "auto", 3), sgd.initialState());
     AtomicBoolean alone = new AtomicBoolean(true);

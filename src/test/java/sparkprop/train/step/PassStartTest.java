@@ -39,7 +39,7 @@ class PassStartTest {
     Optimizer optimizer =
         new Optimizer((FirstOrder) Solvers.read("momentum"), Penalty.none(), LENGTH);
     return new UpdatePlan(new long[] {3}, 3, 2, false)
-        .pass(new Step(NETWORK, optimizer, Penalty.none(), 0), state, 1, 0, update -> 0.1);
+        .pass(new Step(NETWORK, optimizer, Penalty.none(), 0, false), state, 1, 0, update -> 0.1);
   }
 
   private static Serializer serializer(boolean kryo) {

@@ -28,7 +28,8 @@ class SharedPassTest {
           new Optimizer(
               (FirstOrder) Solvers.read("adam"), Penalty.none(), NETWORK.layout().trainableSize()),
           Penalty.none(),
-          0);
+          0,
+          false);
 
   private static TrainingState state() {
     return new TrainingState(
@@ -71,7 +72,7 @@ class SharedPassTest {
     LocalData data = Samples.someColumns(Samples.local(60, 7, 30, 41), 4);
     Optimizer lazy =
         new Optimizer((FirstOrder) Solvers.read("adam(lazy=true)"), Penalty.none(), length);
-    Step step = new Step(network, lazy, Penalty.none(), maxGradientNorm);
+    Step step = new Step(network, lazy, Penalty.none(), maxGradientNorm, false);
     float[] initial = Initialisation.draw(network, "auto", 3);
     TrainingState alone = new TrainingState(initial.clone(), lazy.initialState());
     TrainingState local = new TrainingState(initial.clone(), lazy.initialState());

@@ -30,6 +30,7 @@ import sparkprop.nn.Moment;
 import sparkprop.nn.Network;
 import sparkprop.nn.layer.LayerPass;
 import sparkprop.testing.Eventually;
+import sparkprop.testing.JobWatcher;
 import sparkprop.testing.SharedSpark;
 
 /** What training leaves behind on a cluster: nothing. */

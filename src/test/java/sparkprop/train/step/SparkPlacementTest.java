@@ -103,7 +103,7 @@ class SparkPlacementTest {
     Penalty penalty = new Penalty(0.01, 0.5, List.of(new Segment(0, 20)));
     Optimizer optimizer =
         new Optimizer((FirstOrder) Solvers.read("adam"), penalty, network.layout().trainableSize());
-    Step step = new Step(network, optimizer, penalty, 1.5);
+    Step step = new Step(network, optimizer, penalty, 1.5, false);
     double[] sizes = {0.1, 0.05, 0.02};
     try (Placement local = new LocalPlacement(network, data, 40, 2, 3);
         Placement spark =
@@ -310,8 +310,11 @@ class SparkPlacementTest {
   }
 
   @Test
-  void aGradientThatDoesNotFitIsRefusedBeforeTraining() {
-    assertThatThrownBy(() -> placement(Samples.local(10), 10, 2, 1000))
+  void aResultThatDoesNotFitIsRefusedBeforeTraining() {
+    long[] rows = {10, 10};
+    SparkPlacement.check(context.sc(), NETWORK, rows, 10, 2, NETWORK.gradientSumBytes());
+    assertThatThrownBy(
+            () -> SparkPlacement.check(context.sc(), NETWORK, rows, 10, 2, Long.MAX_VALUE / 2))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("spark.driver.maxResultSize");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.scheduler.SparkListener;
@@ -103,6 +104,7 @@ class WindowedTrainingTest {
         Partitioning.resolve(PARTITIONS, summary.trainingRowsByPartition(), 2, 1),
         BlockFormat.of(summary, false, 0),
         storageBytes,
+        OptionalInt.empty(),
         1);
   }
 

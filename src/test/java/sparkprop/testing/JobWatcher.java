@@ -1,4 +1,4 @@
-package sparkprop.train.step;
+package sparkprop.testing;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,17 +13,18 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import org.apache.spark.scheduler.SparkListenerTaskStart;
 
 /** Which jobs and tasks run while this is open. */
-final class JobWatcher extends SparkListener implements AutoCloseable {
-  final List<Properties> jobs = Collections.synchronizedList(new ArrayList<>());
-  final AtomicInteger runningJobs = new AtomicInteger();
-  final AtomicInteger runningTasks = new AtomicInteger();
+public final class JobWatcher extends SparkListener implements AutoCloseable {
+  public final List<Properties> jobs = Collections.synchronizedList(new ArrayList<>());
+  public final AtomicInteger runningJobs = new AtomicInteger();
+  public final AtomicInteger runningTasks = new AtomicInteger();
   private final SparkContext context;
 
   private JobWatcher(SparkContext context) {
     this.context = context;
   }
 
-  static JobWatcher of(SparkContext context) {
+  /** A watcher that is told from now on. */
+  public static JobWatcher of(SparkContext context) {
     JobWatcher watcher = new JobWatcher(context);
     context.addSparkListener(watcher);
     return watcher;
