@@ -91,6 +91,9 @@ NETWORKS = [
     ("dense(4) logistic", "logistic", "squaredError", 3, True),
     ("dense(4) relu", "identity", "squaredError", 3, False),
     ("dense(4) swish", "softmax", "squaredError", 3, False),
+    ("dense(4) tanh", "softmax", "crossEntropy(labelSmoothing=0.1)", 3, True),
+    ("dense(4) tanh", "logistic", "crossEntropy(labelSmoothing=0.2)", 2, False),
+    ("dense(4) tanh", "softmax", "focal", 3, True),
 ]
 
 SOLVERS = {
@@ -132,7 +135,9 @@ class Network:
         self.loss_name = loss
         self.output_activation = output_activation
         self.classes = classes
-        self.units = 1 if (loss, output_activation, classes) == ("crossEntropy", "logistic", 2) else classes
+        self.smoothing = float(loss.partition("=")[2].rstrip(")") or 0)
+        single = loss.startswith("crossEntropy") and output_activation == "logistic" and classes == 2
+        self.units = 1 if single else classes
         self.named = {}
         self.layers = []
         width = FEATURES
@@ -174,10 +179,14 @@ class Network:
             low, high = TARGETS.get(self.output_activation, (0, 1))
             a = ACTIVATIONS[self.output_activation]()(z)
             rows = 0.5 * ((a - (low + (high - low) * one_hot)) ** 2).sum(dim=1)
+        elif self.loss_name == "focal":
+            own = nn.functional.cross_entropy(z, labels, reduction="none")
+            rows = (1 - torch.exp(-own)) ** 2 * own
         elif self.output_activation == "softmax":
-            rows = nn.functional.cross_entropy(z, labels, reduction="none")
+            rows = nn.functional.cross_entropy(z, labels, reduction="none", label_smoothing=self.smoothing)
         else:
             target = labels.double().unsqueeze(1) if self.units == 1 else one_hot
+            target = target * (1 - self.smoothing) + self.smoothing / 2
             rows = nn.functional.binary_cross_entropy_with_logits(z, target, reduction="none").sum(dim=1)
         return (weights * rows).sum() / weights.sum()
 

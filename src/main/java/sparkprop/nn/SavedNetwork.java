@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import sparkprop.nn.loss.Task;
 import sparkprop.nn.safetensors.TensorFile;
 
 /**
@@ -146,20 +147,50 @@ public final class SavedNetwork implements Serializable {
    * A classifier's probability of each class, which sum to 1; all NaN where {@link #raw} is.
    *
    * @throws IllegalArgumentException if the number of features is another
+   * @throws UnsupportedOperationException if the network is no classifier
    */
   public float[] probabilities(float[] features) {
-    double[] answer = scorer.raw(features);
-    network.head().finish(answer);
-    return floats(answer);
+    require(Task.CLASSIFICATION, "probabilities", "values");
+    return answer(features);
   }
 
   /**
-   * A classifier's class: the index of the largest raw output, the first of equals; NaN where
-   * {@link #raw} is.
+   * A regression's answer: the number predicted for each target; all NaN where {@link #raw} is.
+   *
+   * @throws IllegalArgumentException if the number of features is another
+   * @throws UnsupportedOperationException if the network is a classifier
+   */
+  public float[] values(float[] features) {
+    require(Task.REGRESSION, "values", "probabilities");
+    return answer(features);
+  }
+
+  private float[] answer(float[] features) {
+    double[] answer = scorer.raw(features);
+    if (!Double.isNaN(answer[0])) { // which no output activation may hide
+      network.head().finish(answer);
+    }
+    return floats(answer);
+  }
+
+  private void require(Task task, String asked, String instead) {
+    if (network.head().task() != task) {
+      throw new UnsupportedOperationException(
+          "A network for %s has no %s: ask for its %s."
+              .formatted(network.head().task().text(), asked, instead));
+    }
+  }
+
+  /**
+   * The answer as one number: a classifier's class, which is the index of the largest raw output,
+   * the first of equals; a regression's value for its first target. NaN where {@link #raw} is.
    *
    * @throws IllegalArgumentException if the number of features is another
    */
   public double predict(float[] features) {
+    if (network.head().task() == Task.REGRESSION) {
+      return values(features)[0];
+    }
     double[] raw = scorer.raw(features);
     int largest = 0;
     for (int k = 1; k < raw.length; k++) {

@@ -70,8 +70,7 @@ final class SavedNetworkFormat {
   static SavedNetwork fromFile(TensorFile file, String where) {
     Map<String, String> metadata = file.metadata();
     checkVersion(metadata, where);
-    checkTask(metadata, where);
-    Network network = network(metadata, where);
+    Network network = network(task(metadata, where), metadata, where);
     Map<String, String> notes = new LinkedHashMap<>(metadata);
     notes.keySet().removeAll(OWN_KEYS);
     return new SavedNetwork(
@@ -92,19 +91,19 @@ final class SavedNetworkFormat {
   }
 
   /** The first saved models say nothing, and are classifiers. */
-  private static void checkTask(Map<String, String> metadata, String where) {
-    String known = Task.CLASSIFICATION.text();
-    String task = metadata.getOrDefault(TASK, known);
-    if (!task.equals(known)) {
-      throw new IllegalArgumentException(
-          ("%s holds a network for %s, but this release of Sparkprop reads those for %s: use a"
-                  + " newer release.")
-              .formatted(where, task, known));
-    }
+  private static Task task(Map<String, String> metadata, String where) {
+    String task = metadata.getOrDefault(TASK, Task.CLASSIFICATION.text());
+    return Task.of(task)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    ("%s holds a network for %s, which this release of Sparkprop does not know: use"
+                            + " a newer release.")
+                        .formatted(where, task)));
   }
 
   /** A text that cannot be read is that of a layer, say, which came with a later release. */
-  private static Network network(Map<String, String> metadata, String where) {
+  private static Network network(Task task, Map<String, String> metadata, String where) {
     String hidden = text(metadata, NETWORK, where);
     String loss = text(metadata, LOSS, where);
     String outputActivation = text(metadata, OUTPUT_ACTIVATION, where);
@@ -112,9 +111,7 @@ final class SavedNetworkFormat {
     int outputs = number(metadata, OUTPUTS, where);
     try {
       return Network.of(
-          NetworkSpec.parse(hidden),
-          features,
-          Heads.classification(loss, outputActivation, outputs));
+          NetworkSpec.parse(hidden), features, Heads.of(task, loss, outputActivation, outputs));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           ("%s holds a network that this release of Sparkprop cannot build, with hidden layers"

@@ -2,6 +2,7 @@ package sparkprop.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -207,17 +208,30 @@ class SavedNetworkTest {
   void refusesNetworksForAnotherTask() throws IOException {
     refuses(
         metadata("task", "autoencoding"),
-        "model holds a network for autoencoding, but this release of Sparkprop reads those for"
-            + " classification: use a newer release.");
+        "model holds a network for autoencoding, which this release of Sparkprop does not know: use"
+            + " a newer release.");
+  }
+
+  @Test
+  void aRegressionAnswersWithValues() throws IOException {
     Network regression =
         Network.of(
-            NetworkSpec.parse(""), Shape.of(3), Heads.regression("squaredError", "identity", 2));
+            NetworkSpec.parse(""), Shape.of(3), Heads.regression("squaredError", "exponential", 2));
     SavedNetwork saved =
         new SavedNetwork(
             regression, Initialisation.draw(regression, "auto", 7), List.of(), Map.of());
-    byte[] bytes = bytes(saved);
-    assertThatThrownBy(() -> read(bytes))
-        .hasMessageStartingWith("model holds a network for regression, but");
+    SavedNetwork loaded = read(bytes(saved));
+    float[] row = {1, -2, 0.5f};
+    float[] raw = loaded.raw(row);
+    assertThat(loaded.values(row)).isEqualTo(saved.values(row));
+    assertThat(loaded.values(row)[1]).isEqualTo((float) Math.exp(raw[1]), within(1e-6f));
+    assertThat(loaded.predict(row)).isEqualTo(loaded.values(row)[0]);
+    assertThat(loaded.values(new float[] {Float.NaN, 0, 0})).containsOnly(Float.NaN);
+    assertThatThrownBy(() -> loaded.probabilities(row))
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessage("A network for regression has no probabilities: ask for its values.");
+    assertThatThrownBy(() -> network.values(row))
+        .hasMessage("A network for classification has no values: ask for its probabilities.");
   }
 
   /** As the first saved models are. */
@@ -244,8 +258,8 @@ class SavedNetworkTest {
         newer.andThen(metadata("network", "conv(3) tanh"))::apply,
         unknown.formatted("conv(3) tanh", "crossEntropy", "softmax"));
     refuses(
-        newer.andThen(metadata("loss", "focal(2)"))::apply,
-        unknown.formatted("dense(4) batchNorm tanh", "focal(2)", "softmax"));
+        newer.andThen(metadata("loss", "dice(2)"))::apply,
+        unknown.formatted("dense(4) batchNorm tanh", "dice(2)", "softmax"));
     refuses(
         newer.andThen(metadata("outputActivation", "sparsemax"))::apply,
         unknown.formatted("dense(4) batchNorm tanh", "crossEntropy", "sparsemax"));

@@ -52,7 +52,7 @@ public record NetworkCase(
   public ReferenceHead referenceHead() {
     return task == Task.CLASSIFICATION
         ? ReferenceHead.classification(loss, outputActivation, width)
-        : ReferenceHead.regression(outputActivation, width);
+        : ReferenceHead.regression(loss, outputActivation, width);
   }
 
   /** The fewest rows that can be trained on together. */

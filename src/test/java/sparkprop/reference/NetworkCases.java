@@ -79,7 +79,18 @@ public final class NetworkCases {
                 hidden.classifier("logistic", "crossEntropy", 4),
                 hidden.classifier("logistic", "squaredError(target=0.9)", 3),
                 hidden.classifier("tanh", "squaredError(target=0.9)", 3),
-                hidden.classifier("identity", "squaredError(target=0.9)", 3)),
+                hidden.classifier("identity", "squaredError(target=0.9)", 3),
+                hidden.classifier("softmax", "crossEntropy(labelSmoothing=0.1)", 4),
+                hidden.classifier("logistic", "crossEntropy(labelSmoothing=0.3)", 2),
+                hidden.classifier("logistic", "crossEntropy(labelSmoothing=0.3)", 3),
+                hidden.classifier("softmax", "focal", 3),
+                hidden.classifier("softmax", "focal(0.5)", 2),
+                hidden.regressor("identity", "absoluteError", 2),
+                hidden.regressor("identity", "huber", 2),
+                hidden.regressor("tanh", "huber(0.3)", 1),
+                hidden.regressor("identity", "quantile(0.9)", 2),
+                hidden.regressor("exponential", "poisson", 2),
+                hidden.regressor("softplus", "poisson", 1)),
             Stream.concat(ACTIVATIONS.stream(), Stream.of("exponential"))
                 .flatMap(
                     f ->

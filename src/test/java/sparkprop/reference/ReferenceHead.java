@@ -39,33 +39,55 @@ public record ReferenceHead(
           t -> pick((int) t[0], classes, low, high),
           true);
     }
+    if (loss.startsWith("focal")) {
+      return new ReferenceHead(
+          classes,
+          f,
+          new ReferenceLoss.Focal(argument(loss, 2)),
+          t -> pick((int) t[0], classes, 0, 1),
+          true);
+    }
+    double smoothing = argument(loss, 0);
     if (output.equals("softmax")) {
       return new ReferenceHead(
           classes,
           f,
           new ReferenceLoss.CategoricalCrossEntropy(),
-          t -> pick((int) t[0], classes, 0, 1),
+          t -> smooth(pick((int) t[0], classes, 0, 1), smoothing, classes),
           true);
     }
     // Of two classes the one unit stands for the second.
-    return classes == 2
-        ? new ReferenceHead(1, f, new ReferenceLoss.BinaryCrossEntropy(), t -> t, true)
-        : new ReferenceHead(
-            classes,
-            f,
-            new ReferenceLoss.BinaryCrossEntropy(),
-            t -> pick((int) t[0], classes, 0, 1),
-            true);
+    return new ReferenceHead(
+        classes == 2 ? 1 : classes,
+        f,
+        new ReferenceLoss.BinaryCrossEntropy(),
+        t -> smooth(classes == 2 ? t.clone() : pick((int) t[0], classes, 0, 1), smoothing, 2),
+        true);
   }
 
-  /** The head of a regression: squared error. A target is what the units should show. */
-  public static ReferenceHead regression(String outputActivation, int width) {
+  /** The head of a regression with these texts. A target is what the units should show. */
+  public static ReferenceHead regression(String loss, String outputActivation, int width) {
+    ReferenceLoss of =
+        switch (loss.replaceFirst("\\(.*", "")) {
+          case "absoluteError" -> ReferenceLoss.Sum.absolute();
+          case "huber" -> ReferenceLoss.Sum.huber(argument(loss, 1));
+          case "quantile" -> ReferenceLoss.Sum.quantile(argument(loss, 0.5));
+          case "poisson" -> ReferenceLoss.Sum.poisson();
+          default -> new ReferenceLoss.SquaredError();
+        };
     return new ReferenceHead(
-        width,
-        ReferenceActivations.of(outputActivation),
-        new ReferenceLoss.SquaredError(),
-        UnaryOperator.identity(),
-        false);
+        width, ReferenceActivations.of(outputActivation), of, UnaryOperator.identity(), false);
+  }
+
+  /** The number in a text, if there is one. */
+  private static double argument(String text, double absent) {
+    Matcher number = Pattern.compile("[-.\\d]+").matcher(text);
+    return number.find() ? Double.parseDouble(number.group()) : absent;
+  }
+
+  /** A share of what is wanted is spread evenly over so many outcomes. */
+  private static double[] smooth(double[] t, double share, int outcomes) {
+    return Arrays.stream(t).map(x -> x * (1 - share) + share / outcomes).toArray();
   }
 
   /** LeCun's advice: where the output's second derivative is greatest, his own at 1. */

@@ -82,7 +82,7 @@ record ClassSquaredError(String loss, Activation activation, Targets targets, in
 
   @Override
   public void finish(double[] raw) {
-    VectorSquaredError.show(activation, raw);
+    OutputHead.show(activation, raw);
     for (int k = 0; k < raw.length; k++) {
       raw[k] = targets.share(raw[k]);
     }

@@ -46,6 +46,19 @@ public interface Head extends Serializable {
     return false;
   }
 
+  /**
+   * Whether targets may be shifted and scaled before training and answers back afterwards: the loss
+   * is the same but for its unit, and the output layer can take the way back in.
+   */
+  default boolean takesAnyUnit() {
+    return false;
+  }
+
+  /** Below which no target may be. */
+  default double lowestTarget() {
+    return Double.NEGATIVE_INFINITY;
+  }
+
   /** Allocates what a task needs. */
   HeadPass newPass(int capacity);
 

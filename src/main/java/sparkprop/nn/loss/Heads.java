@@ -11,13 +11,18 @@ public final class Heads {
   /** The losses of a classifier. */
   private static final Vocabulary<LossSpec> CLASSIFICATION =
       Vocabulary.<LossSpec>of("loss")
-          .with(Signature.of("crossEntropy"), a -> new CrossEntropy())
+          .with(CrossEntropy.SIGNATURE, CrossEntropy::of)
+          .with(FocalCrossEntropy.SIGNATURE, FocalCrossEntropy.Spec::of)
           .with(ClassSquaredError.SIGNATURE, ClassSquaredError.Spec::of);
 
   /** The losses of a regressor. */
   private static final Vocabulary<LossSpec> REGRESSION =
       Vocabulary.<LossSpec>of("loss")
-          .with(Signature.of("squaredError"), a -> new VectorSquaredError.Spec());
+          .with(Signature.of("squaredError"), a -> new VectorSquaredError.Spec())
+          .with(Signature.of(AbsoluteError.TEXT), a -> new AbsoluteError())
+          .with(Huber.SIGNATURE, Huber::of)
+          .with(Quantile.SIGNATURE, Quantile::of)
+          .with(Signature.of(Poisson.TEXT), a -> new Poisson());
 
   /** The output activations; empty for {@code auto}. */
   private static final Vocabulary<Optional<Activation>> OUTPUTS =
@@ -31,9 +36,10 @@ public final class Heads {
    * The head of a classifier. Targets are class indices; raw outputs and probabilities are as many
    * as classes.
    *
-   * @param loss {@code crossEntropy}, {@code squaredError} or {@code squaredError(target=0.9)}
-   * @param outputActivation an activation's text or {@code auto}: softmax for crossEntropy,
-   *     lecunTanh for squaredError
+   * @param loss {@code crossEntropy}, {@code crossEntropy(labelSmoothing=0.1)}, {@code focal(2)},
+   *     {@code squaredError} or {@code squaredError(target=0.9)}
+   * @param outputActivation an activation's text or {@code auto}: softmax for crossEntropy and
+   *     focal, lecunTanh for squaredError
    * @param numClasses at least 2
    * @throws sparkprop.text.TextException if a text cannot be read
    * @throws IllegalArgumentException if the two do not fit each other
@@ -49,10 +55,13 @@ public final class Heads {
   /**
    * The head of a regression. Targets are vectors; raw is z and the answer f(z).
    *
-   * @param loss {@code squaredError}
-   * @param outputActivation an activation's text or {@code auto}: identity
+   * @param loss {@code squaredError}, {@code absoluteError}, {@code huber(1.0)}, {@code
+   *     quantile(0.5)} or {@code poisson}
+   * @param outputActivation an activation's text or {@code auto}: exponential for poisson, identity
+   *     for others
    * @param width numbers in a target, at least 1
    * @throws sparkprop.text.TextException if a text cannot be read
+   * @throws IllegalArgumentException if the two do not fit each other
    */
   public static Head regression(String loss, String outputActivation, int width) {
     if (width < 1) {
@@ -63,12 +72,34 @@ public final class Heads {
   }
 
   /**
+   * The head of a task.
+   *
+   * @param width number of classes or of targets
+   * @throws IllegalArgumentException as {@link #classification} and {@link #regression}
+   */
+  public static Head of(Task task, String loss, String outputActivation, int width) {
+    return switch (task) {
+      case CLASSIFICATION -> classification(loss, outputActivation, width);
+      case REGRESSION -> regression(loss, outputActivation, width);
+    };
+  }
+
+  /**
    * Reads a classifier's loss by itself, as {@link #classification} would.
    *
    * @throws sparkprop.text.TextException if the text cannot be read
    */
   public static void checkClassificationLoss(String loss) {
     CLASSIFICATION.readOne("loss", loss);
+  }
+
+  /**
+   * Reads a regression's loss by itself, as {@link #regression} would.
+   *
+   * @throws sparkprop.text.TextException if the text cannot be read
+   */
+  public static void checkRegressionLoss(String loss) {
+    REGRESSION.readOne("loss", loss);
   }
 
   /**

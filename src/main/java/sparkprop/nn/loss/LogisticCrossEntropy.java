@@ -10,18 +10,20 @@ import sparkprop.nn.activation.Activation;
  * loss is {@code softplus(s z)} and its delta {@code s logistic(s z)}, with s = -1 where the row is
  * of its class and 1 elsewhere: no logarithm of 0, no difference of nearly equal numbers.
  *
+ * <p>With label smoothing e a unit should show {@code 1 - e / 2} for rows of its class and {@code e
+ * / 2} for others, which adds {@code -e / 2 s z} to its loss: for two classes the same as under
+ * softmax.
+ *
  * <p>Probabilities are the units' activations divided by their sum; if all are 0, the uniform
  * distribution.
  *
+ * @param loss canonical text
+ * @param smoothing e, at least 0 and below 1
  * @param activation logistic
  * @param outputs number of classes
  */
-record LogisticCrossEntropy(Activation activation, int outputs) implements OutputHead {
-  @Override
-  public String loss() {
-    return CrossEntropy.TEXT;
-  }
-
+record LogisticCrossEntropy(String loss, double smoothing, Activation activation, int outputs)
+    implements OutputHead {
   @Override
   public int units() {
     return outputs == 2 ? 1 : outputs;
@@ -34,7 +36,7 @@ record LogisticCrossEntropy(Activation activation, int outputs) implements Outpu
 
   @Override
   public HeadPass newPass(int capacity) {
-    return new Pass(units(), capacity);
+    return new Pass(units(), smoothing, capacity);
   }
 
   @Override
@@ -60,11 +62,13 @@ record LogisticCrossEntropy(Activation activation, int outputs) implements Outpu
 
   private static final class Pass implements ClassPass {
     private final int units;
+    private final double smoothing;
     private final float[] signed;
     private final float[] softplus;
 
-    Pass(int units, int capacity) {
+    Pass(int units, double smoothing, int capacity) {
       this.units = units;
+      this.smoothing = smoothing;
       this.signed = new float[capacity * units];
       this.softplus = new float[capacity * units];
     }
@@ -80,8 +84,9 @@ record LogisticCrossEntropy(Activation activation, int outputs) implements Outpu
       double sum = loss(z, targets, weights, rows);
       FloatFunctions.logistic(signed, 0, delta, 0, rows * units);
       for (int row = 0; row < rows; row++) {
+        float spread = (float) (smoothing / 2);
         for (int i = row * units; i < (row + 1) * units; i++) {
-          delta[i] *= weights[row];
+          delta[i] = weights[row] * (delta[i] - spread);
         }
         int own = ownUnit(targets[row]);
         if (own >= 0) {
@@ -106,6 +111,9 @@ record LogisticCrossEntropy(Activation activation, int outputs) implements Outpu
         double rowLoss = 0;
         for (int i = row * units; i < (row + 1) * units; i++) {
           rowLoss += softplus[i];
+          if (smoothing > 0) {
+            rowLoss -= smoothing / 2 * signed[i];
+          }
         }
         sum += weights[row] * rowLoss;
       }

@@ -35,6 +35,18 @@ interface OutputHead extends Head {
     return 1;
   }
 
+  /** {@code f(z)} of one row in place, in float32 as in training. */
+  static void show(Activation activation, double[] raw) {
+    float[] a = new float[raw.length];
+    for (int k = 0; k < a.length; k++) {
+      a[k] = (float) raw[k];
+    }
+    activation.forward(a, a, 1, a.length);
+    for (int k = 0; k < a.length; k++) {
+      raw[k] = a[k];
+    }
+  }
+
   @Override
   default void raw(float[] z, float[] raw, int rows) {
     System.arraycopy(z, 0, raw, 0, rows * outputs());

@@ -1,29 +1,19 @@
 package sparkprop.nn.loss;
 
-import sparkprop.linalg.FloatFunctions;
 import sparkprop.nn.activation.Activation;
 
 /**
  * Softmax with cross-entropy: loss {@code log(sum_k exp(z_k)) - z_t} for a row of class t, delta
- * {@code softmax(z) - 1[k = t]}. The row's largest z is subtracted before exp, so that nothing
- * overflows, and the loss never takes the logarithm of a probability, so that it is finite for
- * every finite z.
+ * {@code softmax(z) - 1[k = t]}. With smoothing s the row's class is wanted with probability {@code
+ * 1 - s + s / K}, each other with {@code s / K} (Szegedy et al. 2016; PyTorch's label_smoothing).
  *
+ * @param loss canonical text
+ * @param smoothing s, at least 0 and below 1
  * @param activation softmax
- * @param outputs number of classes
+ * @param outputs number of classes, K
  */
-record SoftmaxCrossEntropy(Activation activation, int outputs) implements OutputHead {
-  /** Shares below e^-60 are taken as 0: deltas made of them would be denormal, which are slow. */
-  private static final float LOWEST = -60f;
-
-  /** Pushes what lies below so far down that its exp is 0. */
-  private static final float STEEP = 1e6f;
-
-  @Override
-  public String loss() {
-    return CrossEntropy.TEXT;
-  }
-
+record SoftmaxCrossEntropy(String loss, double smoothing, Activation activation, int outputs)
+    implements OutputHead {
   @Override
   public int curvatureRank() {
     return outputs;
@@ -31,7 +21,7 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
 
   @Override
   public HeadPass newPass(int capacity) {
-    return new Pass(activation, outputs, capacity);
+    return new Pass(this, capacity);
   }
 
   @Override
@@ -42,13 +32,15 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
   private static final class Pass implements ClassPass {
     private final Activation activation;
     private final int classes;
-    private final float[] largest;
+    private final double smoothing;
+    private final SoftmaxShares shares;
     private final float[] scratch;
 
-    Pass(Activation activation, int classes, int capacity) {
-      this.activation = activation;
-      this.classes = classes;
-      this.largest = new float[capacity];
+    Pass(SoftmaxCrossEntropy head, int capacity) {
+      this.activation = head.activation;
+      this.classes = head.outputs;
+      this.smoothing = head.smoothing;
+      this.shares = new SoftmaxShares(classes, capacity);
       this.scratch = new float[capacity * classes];
     }
 
@@ -63,11 +55,12 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
       double sum = loss(z, targets, weights, rows, delta);
       for (int row = 0; row < rows; row++) {
         int from = row * classes;
-        float scale = (float) (weights[row] / total(delta, from));
+        float scale = (float) (weights[row] / shares.total(delta, row));
+        float spread = (float) (weights[row] * smoothing / classes);
         for (int i = from; i < from + classes; i++) {
-          delta[i] *= scale;
+          delta[i] = delta[i] * scale - spread;
         }
-        delta[from + (int) targets[row]] -= weights[row];
+        delta[from + (int) targets[row]] -= (float) (weights[row] * (1 - smoothing));
       }
       return sum;
     }
@@ -77,27 +70,17 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
       return loss(z, targets, weights, rows, scratch);
     }
 
-    /** The loss; leaves {@code exp(z - largest of the row)} in e. */
+    /** The loss; leaves the shares in e. */
     private double loss(float[] z, float[] targets, float[] weights, int rows, float[] e) {
-      for (int row = 0; row < rows; row++) {
-        int from = row * classes;
-        float max = z[from];
-        for (int i = from + 1; i < from + classes; i++) {
-          max = Math.max(max, z[i]);
-        }
-        for (int i = from; i < from + classes; i++) {
-          float d = z[i] - max;
-          e[i] = d + STEEP * Math.min(0f, d - LOWEST);
-        }
-        largest[row] = max;
-      }
-      FloatFunctions.exp(e, 0, e, 0, rows * classes);
+      shares.of(z, rows, e);
       double sum = 0;
       for (int row = 0; row < rows; row++) {
-        int from = row * classes;
-        double behind = (double) largest[row] - z[from + (int) targets[row]];
-        // Not Math's: early stopping hangs on this sum, and so on every bit of it on any machine.
-        sum += weights[row] * (StrictMath.log(total(e, from)) + behind);
+        double own = shares.loss(z, e, row, (int) targets[row]);
+        sum +=
+            weights[row]
+                * (smoothing == 0
+                    ? own
+                    : (1 - smoothing) * own + smoothing / classes * shares.lossOfAll(z, e, row));
       }
       return sum;
     }
@@ -111,14 +94,6 @@ record SoftmaxCrossEntropy(Activation activation, int outputs) implements Output
         delta[i] *= -scale;
       }
       delta[k] += scale;
-    }
-
-    private double total(float[] e, int from) {
-      double total = 0;
-      for (int i = from; i < from + classes; i++) {
-        total += e[i];
-      }
-      return total;
     }
   }
 }

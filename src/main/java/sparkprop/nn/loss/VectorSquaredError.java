@@ -3,12 +3,12 @@ package sparkprop.nn.loss;
 import sparkprop.nn.activation.Activation;
 
 /**
- * Squared error of a regression: the target is a vector, the answer is {@code f(z)}.
+ * Squared error of a regression.
  *
  * @param activation the output activation
  * @param outputs numbers in a target
  */
-record VectorSquaredError(Activation activation, int outputs) implements OutputHead {
+record VectorSquaredError(Activation activation, int outputs) implements RegressionHead {
   /** {@code squaredError} of a text. */
   record Spec() implements LossSpec {
     @Override
@@ -23,18 +23,13 @@ record VectorSquaredError(Activation activation, int outputs) implements OutputH
   }
 
   @Override
-  public Task task() {
-    return Task.REGRESSION;
-  }
-
-  @Override
   public String loss() {
     return "squaredError";
   }
 
   @Override
-  public int targetWidth() {
-    return outputs;
+  public boolean takesAnyUnit() {
+    return activation.text().equals("identity");
   }
 
   @Override
@@ -50,22 +45,5 @@ record VectorSquaredError(Activation activation, int outputs) implements OutputH
   @Override
   public HeadPass newPass(int capacity) {
     return new SquaredErrorPass(activation, outputs, capacity);
-  }
-
-  @Override
-  public void finish(double[] raw) {
-    show(activation, raw);
-  }
-
-  /** {@code f(z)} of one row in place, in float32 as in training. */
-  static void show(Activation activation, double[] raw) {
-    float[] a = new float[raw.length];
-    for (int k = 0; k < a.length; k++) {
-      a[k] = (float) raw[k];
-    }
-    activation.forward(a, a, 1, a.length);
-    for (int k = 0; k < a.length; k++) {
-      raw[k] = a[k];
-    }
   }
 }

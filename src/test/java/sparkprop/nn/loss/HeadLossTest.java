@@ -28,8 +28,13 @@ class HeadLossTest {
 
     /** The loss of one row. */
     double formula(double[] z, int label) {
-      if (loss.equals("crossEntropy")) {
-        return output.equals("softmax") ? softmax(z, label) : logistic(z, label);
+      if (loss.startsWith("focal")) {
+        double minusLog = softmax(z, label);
+        return Math.pow(-Math.expm1(-minusLog), high) * minusLog;
+      }
+      if (loss.startsWith("crossEntropy")) {
+        double own = output.equals("softmax") ? softmax(z, label) : logistic(z, label);
+        return own + smoothed(z, label);
       }
       double[] a = ActivationFormulas.value(output, z);
       double sum = 0;
@@ -38,6 +43,20 @@ class HeadLossTest {
         sum += (a[k] - target) * (a[k] - target) / 2;
       }
       return sum;
+    }
+
+    /** What smoothing by a share of high adds to cross-entropy. */
+    private double smoothed(double[] z, int label) {
+      double added = 0;
+      for (int k = 0; k < z.length; k++) {
+        if (output.equals("softmax")) {
+          added += high / z.length * (z[label] - z[k]);
+        } else {
+          boolean own = classes == 2 ? label == 1 : k == label;
+          added += high / 2 * (own ? z[k] : -z[k]);
+        }
+      }
+      return added;
     }
 
     private static double softmax(double[] z, int label) {
@@ -65,6 +84,13 @@ class HeadLossTest {
         new Case("crossEntropy", "softmax", 7, 0, 0),
         new Case("crossEntropy", "logistic", 2, 0, 0),
         new Case("crossEntropy", "logistic", 5, 0, 0),
+        new Case("crossEntropy(labelSmoothing=0.1)", "softmax", 2, 0.1, 0),
+        new Case("crossEntropy(labelSmoothing=0.3)", "softmax", 7, 0.3, 0),
+        new Case("crossEntropy(labelSmoothing=0.1)", "logistic", 2, 0.1, 0),
+        new Case("crossEntropy(labelSmoothing=0.3)", "logistic", 5, 0.3, 0),
+        new Case("focal", "softmax", 2, 2, 0),
+        new Case("focal(0.5)", "softmax", 5, 0.5, 0),
+        new Case("focal(0)", "softmax", 3, 0, 0),
         new Case("squaredError", "lecunTanh", 3, 1, -1),
         new Case("squaredError", "tanh", 3, 0.57735027, -0.57735027),
         new Case("squaredError", "logistic", 3, 0.78867513, 0.21132487),
