@@ -33,7 +33,14 @@ class ArchitectureTest {
     "sparkprop.cluster..", "sparkprop.data..", "sparkprop.train.."
   };
   private static final String[] STAGES = {
-    "sparkprop.classification..", "sparkprop.params..", "sparkprop.persist..", "sparkprop.interop.."
+    "sparkprop.classification..",
+    "sparkprop.regression..",
+    "sparkprop.feature..",
+    "sparkprop.evaluation..",
+    "sparkprop.stage..",
+    "sparkprop.params..",
+    "sparkprop.persist..",
+    "sparkprop.interop.."
   };
 
   @ArchTest

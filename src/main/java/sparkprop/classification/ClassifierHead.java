@@ -9,7 +9,8 @@ final class ClassifierHead {
       new NetworkParams.Head(
           "crossEntropy",
           Heads::checkClassificationLoss,
-          "what training makes small: crossEntropy, squaredError or squaredError(target=0.9)",
+          "what training makes small: crossEntropy, crossEntropy(labelSmoothing=0.1), focal(2),"
+              + " squaredError or squaredError(target=0.9)",
           Heads::checkOutputActivation);
 
   private ClassifierHead() {}

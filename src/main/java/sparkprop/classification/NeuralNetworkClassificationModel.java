@@ -1,30 +1,29 @@
 package sparkprop.classification;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.ml.attribute.AttributeGroup;
+import java.util.Set;
+import org.apache.spark.ml.classification.ClassificationSummary;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
-import sparkprop.data.Columns;
 import sparkprop.interop.VectorClassificationModel;
-import sparkprop.nn.Description;
 import sparkprop.nn.Network;
 import sparkprop.nn.SavedNetwork;
 import sparkprop.params.TrainingParams;
 import sparkprop.persist.ModelReader;
 import sparkprop.persist.ModelWriter;
 import sparkprop.persist.TrainingRecord;
+import sparkprop.stage.NetworkModel;
+import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.VectorScoring;
 
 /**
  * A trained network that classifies feature vectors.
@@ -42,16 +41,8 @@ import sparkprop.persist.TrainingRecord;
 public final class NeuralNetworkClassificationModel
     extends VectorClassificationModel<
         NeuralNetworkClassificationModel, NeuralNetworkClassificationTrainingSummary>
-    implements TrainingParams {
+    implements TrainingParams, NetworkModel {
   private static final long serialVersionUID = 1;
-
-  /** What a model holds beside its Params; one object, shared by the copies of a model. */
-  private record Learnt(SavedNetwork saved, @Nullable TrainingRecord record, SharedScorer scorer)
-      implements java.io.Serializable {
-    static Learnt of(SavedNetwork saved, @Nullable TrainingRecord record) {
-      return new Learnt(saved, record, new SharedScorer(saved.scorer()));
-    }
-  }
 
   /**
    * What the training metrics are of. Like Spark's own, they are those of the columns and the
@@ -62,8 +53,18 @@ public final class NeuralNetworkClassificationModel
    */
   private record Fitted(NeuralNetworkClassificationModel model, Dataset<?> rows) {}
 
+  /** Params that mean the same in MLlib's perceptron. */
+  private static final Set<String> SHARED_WITH_MLLIB =
+      Set.of(
+          "featuresCol",
+          "labelCol",
+          "predictionCol",
+          "rawPredictionCol",
+          "probabilityCol",
+          "thresholds");
+
   private final TrainingParams.Declared params;
-  private @Nullable Learnt learnt;
+  private @Nullable TrainedNetwork learnt;
   private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkClassificationTrainingSummary summary;
 
@@ -74,13 +75,8 @@ public final class NeuralNetworkClassificationModel
   }
 
   /** Gives a new model, which has its Params already, what training yielded. */
-  void learn(
-      Network network, NetworkTraining.Trained trained, List<String> classNames, Dataset<?> rows) {
-    Map<String, String> notes = new HashMap<>(trained.record().toNotes());
-    notes.put(ModelReader.STAGE, getClass().getName());
-    learnt =
-        Learnt.of(
-            new SavedNetwork(network, trained.weights(), classNames, notes), trained.record());
+  void learn(TrainedNetwork trained, Dataset<?> rows) {
+    learnt = trained;
     fitted = fittedWith(rows);
   }
 
@@ -98,12 +94,34 @@ public final class NeuralNetworkClassificationModel
   public static MLReader<NeuralNetworkClassificationModel> read() {
     return new ModelReader<>(
         NeuralNetworkClassificationModel.class,
-        (model, saved, record) -> model.learnt = Learnt.of(saved, record));
+        (model, saved, record) -> model.learnt = TrainedNetwork.of(saved, record));
+  }
+
+  /**
+   * What MLlib's perceptron has learnt, as a model of ours: the same columns, thresholds and
+   * network, so the same probabilities up to the rounding of weights to float32. It knows nothing
+   * of its training; to train it further, give it to {@link
+   * NeuralNetworkClassifier#setInitialModel}.
+   *
+   * @param model a trained perceptron
+   */
+  public static NeuralNetworkClassificationModel fromMLlib(
+      MultilayerPerceptronClassificationModel model) {
+    NeuralNetworkClassificationModel converted = new NeuralNetworkClassificationModel(model.uid());
+    for (Param<?> param : model.params()) {
+      if (SHARED_WITH_MLLIB.contains(param.name()) && model.isSet(param)) {
+        converted.set(param.name(), model.getOrDefault(param));
+      }
+    }
+    SavedNetwork network = MllibPerceptron.converted(model);
+    converted.set(converted.networkParam(), network.network().text());
+    converted.learnt = TrainedNetwork.of(network, null);
+    return converted;
   }
 
   @Override
   public MLWriter write() {
-    return new ModelWriter(this, learnt().saved());
+    return new ModelWriter(this, trained().saved());
   }
 
   @Override
@@ -124,7 +142,8 @@ public final class NeuralNetworkClassificationModel
     return copyValues(copy, extra).setParent(parent());
   }
 
-  private Learnt learnt() {
+  @Override
+  public TrainedNetwork trained() {
     if (learnt == null) {
       throw new IllegalStateException(
           uid() + " has learnt nothing: fit an estimator, or load a saved model.");
@@ -133,7 +152,7 @@ public final class NeuralNetworkClassificationModel
   }
 
   private Network architecture() {
-    return learnt().saved().network();
+    return trained().network();
   }
 
   @Override
@@ -148,40 +167,12 @@ public final class NeuralNetworkClassificationModel
 
   /** The classes' names by index; empty if the training labels had none. */
   public List<String> classNames() {
-    return learnt().saved().classNames();
-  }
-
-  /** The hidden layers as canonical text; the output layer is not in it. */
-  public String network() {
-    return architecture().text();
-  }
-
-  /** How many weights, biases and scales were learnt. */
-  public int numParameters() {
-    return architecture().layout().trainableSize();
-  }
-
-  /**
-   * What was learnt, in the order of the network's layout: layer by layer, a weight row by row (in
-   * x out), then its bias. Running statistics of batchNorm are not in it.
-   */
-  public Vector weights() {
-    float[] flat = learnt().saved().weights();
-    double[] values = new double[numParameters()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = flat[i];
-    }
-    return Vectors.dense(values);
-  }
-
-  /** A table of the layers, their output shapes and numbers of parameters. */
-  public String describe() {
-    return Description.of(architecture());
+    return trained().saved().classNames();
   }
 
   @Override
   public Vector predictRaw(Vector features) {
-    return VectorScoring.raw(learnt().scorer().here(), features);
+    return VectorScoring.raw(trained().scorer().here(), features);
   }
 
   @Override
@@ -230,13 +221,7 @@ public final class NeuralNetworkClassificationModel
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    StructField features = Columns.features(schema, getFeaturesCol());
-    int size = AttributeGroup.fromStructField(features).size();
-    if (size >= 0 && size != numFeatures()) {
-      throw new IllegalArgumentException(
-          "Column '%s' holds vectors of %d features, but %s expects %d."
-              .formatted(getFeaturesCol(), size, uid(), numFeatures()));
-    }
+    VectorScoring.features(schema, getFeaturesCol(), numFeatures(), uid());
     return ScoredColumns.of(this).addTo(schema, numClasses(), classNames());
   }
 
@@ -253,7 +238,7 @@ public final class NeuralNetworkClassificationModel
         .addTo(
             dataset,
             schema,
-            learnt().scorer().on(dataset.sparkSession().sparkContext()),
+            trained().scorer().on(dataset.sparkSession().sparkContext()),
             decision());
   }
 
@@ -265,12 +250,12 @@ public final class NeuralNetworkClassificationModel
 
   /** How the model was trained. */
   @Override
-  protected @Nullable NeuralNetworkClassificationTrainingSummary summaryOrNull() {
-    TrainingRecord record = learnt().record();
+  public @Nullable NeuralNetworkClassificationTrainingSummary summaryOrNull() {
+    TrainingRecord record = trained().record();
     if (summary == null && record != null) {
       summary =
           fitted == null
-              ? summary(record, null, getPredictionCol())
+              ? summary(record, null, getProbabilityCol(), getPredictionCol())
               : fitted.model().summary(record, fitted.model().predictionsOf(fitted.rows()));
     }
     return summary;
@@ -278,17 +263,33 @@ public final class NeuralNetworkClassificationModel
 
   private NeuralNetworkClassificationTrainingSummary summary(
       TrainingRecord record, Predictions scored) {
-    return summary(record, scored.rows(), scored.predictionCol());
+    return summary(record, scored.rows(), scored.probabilityCol(), scored.predictionCol());
   }
 
   private NeuralNetworkClassificationTrainingSummary summary(
-      TrainingRecord record, @Nullable Dataset<Row> predictions, String predictionCol) {
+      TrainingRecord record,
+      @Nullable Dataset<Row> predictions,
+      String scoreCol,
+      String predictionCol) {
     return new NeuralNetworkClassificationTrainingSummary(
         record,
         predictions,
+        scoreCol,
+        numClasses(),
         predictionCol,
         getLabelCol(),
         isDefined(weightCol()) ? getWeightCol() : "");
+  }
+
+  /**
+   * The metrics of this model on other rows: Spark's own types, for two classes with ROC and
+   * precision-recall curves ({@link
+   * org.apache.spark.ml.classification.BinaryClassificationSummary}).
+   *
+   * @param dataset with features, labels and, if {@code weightCol} is set, weights
+   */
+  public ClassificationSummary evaluate(Dataset<?> dataset) {
+    return summaryOf(dataset, numClasses());
   }
 
   @Override
@@ -304,7 +305,7 @@ public final class NeuralNetworkClassificationModel
   /** Bytes that the model takes in memory. */
   @Override
   public long estimatedSize() {
-    return 4L * learnt().saved().weights().length + 4096;
+    return 4L * trained().saved().weights().length + 4096;
   }
 
   @Override

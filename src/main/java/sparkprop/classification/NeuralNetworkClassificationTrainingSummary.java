@@ -1,13 +1,12 @@
 package sparkprop.classification;
 
-import java.util.List;
-import java.util.function.ToDoubleFunction;
+import org.apache.spark.ml.classification.BinaryClassificationSummary;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import sparkprop.interop.TrainingSummaryBase;
-import sparkprop.nn.LayerHealth;
 import sparkprop.persist.TrainingRecord;
+import sparkprop.stage.TrainingCourse;
 
 /**
  * How a model was trained: the course of training, and all metrics of Spark's {@code
@@ -19,111 +18,53 @@ import sparkprop.persist.TrainingRecord;
  * then comes one number a pass, the weighted mean of the mini-batches' objectives, penalty
  * included, as they were met.
  */
-public final class NeuralNetworkClassificationTrainingSummary extends TrainingSummaryBase {
+public final class NeuralNetworkClassificationTrainingSummary extends TrainingSummaryBase
+    implements TrainingCourse {
   private static final long serialVersionUID = 1;
 
   private final TrainingRecord record;
+  private final String scoreCol;
+  private final int numClasses;
 
   NeuralNetworkClassificationTrainingSummary(
       TrainingRecord record,
       @Nullable Dataset<Row> predictions,
+      String scoreCol,
+      int numClasses,
       String predictionCol,
       String labelCol,
       String weightCol) {
-    super(predictions, predictionCol, labelCol, weightCol, array(record.objectives()));
+    super(
+        predictions, predictionCol, labelCol, weightCol, TrainingCourse.array(record.objectives()));
     this.record = record;
+    this.scoreCol = scoreCol;
+    this.numClasses = numClasses;
   }
 
-  /** Mean loss of the validation rows after each pass, without penalty; empty if none validated. */
-  public double[] validationHistory() {
-    return array(record.validationLosses());
+  @Override
+  public TrainingRecord record() {
+    return record;
   }
 
-  /** Weighted share of the validation rows classified right after each pass; empty likewise. */
+  /**
+   * Weighted share of the validation rows classified right after each pass; empty if none
+   * validated.
+   */
   public double[] validationAccuracyHistory() {
-    return array(record.validationAccuracies());
+    return TrainingCourse.array(record.validationAccuracies());
   }
 
   /**
-   * The pass with the lowest watched loss (validation, else objective), from 1; 0 if no pass was
-   * made. With validation rows the model's weights are those after this pass.
+   * For two classes: ROC and precision-recall curves, their areas, and metrics by threshold.
+   *
+   * @throws IllegalStateException if there are more classes, or after loading
    */
-  public int bestIteration() {
-    return record.bestIteration();
-  }
-
-  /** Why training ended, as a clause: "maxIter passes were made". */
-  public String stopReason() {
-    return record.stopReason();
-  }
-
-  /** Training rows a second over all passes, validation not counted. */
-  public double samplesPerSecond() {
-    return record.samplesPerSecond();
-  }
-
-  /** Rows of one update, over all partitions together: the number that was used. */
-  public int batchSize() {
-    return record.batchSize();
-  }
-
-  /** Partitions that trained: the number that was used. */
-  public int numPartitions() {
-    return record.numPartitions();
-  }
-
-  /** Windows that each partition's rows were cut into; 1 where the rows fitted storage memory. */
-  public int windows() {
-    return record.windows();
-  }
-
-  /** Most rows of one partition's window; rows were permuted within it. */
-  public long windowRows() {
-    return record.windowRows();
-  }
-
-  /**
-   * Names of the layers that learn or activate, lowest first, as in the names of saved weights;
-   * empty if no pass was made or an earlier release saved the model.
-   */
-  public String[] layerNames() {
-    return record.health().stream()
-        .limit(1)
-        .flatMap(List::stream)
-        .map(LayerHealth::layer)
-        .toArray(String[]::new);
-  }
-
-  /**
-   * After each pass, for each of {@link #layerNames}: the 2-norm of the mean loss's gradient by
-   * what the layer learns, without penalty; NaN if it learns nothing. These numbers are of a fixed
-   * sample of up to 256 training rows. Norms that fall by orders of magnitude towards the lowest
-   * layer are gradients that vanish.
-   */
-  public double[][] gradientNormHistory() {
-    return table(LayerHealth::gradientNorm);
-  }
-
-  /** Likewise the 2-norm of what the layer learns; NaN if that is nothing. */
-  public double[][] weightNormHistory() {
-    return table(LayerHealth::weightNorm);
-  }
-
-  /**
-   * Likewise for activations, the share of units, from 0 to 1, that are dead or saturated: {@code
-   * |f'(z)|} is below 0.01 in every row of the sample. NaN for other layers and for softmax.
-   */
-  public double[][] silentShareHistory() {
-    return table(LayerHealth::silentShare);
-  }
-
-  private double[][] table(ToDoubleFunction<LayerHealth> number) {
-    return record.health().stream()
-        .map(pass -> pass.stream().mapToDouble(number).toArray())
-        .toArray(double[][]::new);
-  }
-
-  private static double[] array(List<Double> numbers) {
-    return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+  public BinaryClassificationSummary binarySummary() {
+    if (numClasses != 2) {
+      throw new IllegalStateException(
+          "There are %d classes, but curves by threshold are defined for two: see precisionByLabel and recallByLabel."
+              .formatted(numClasses));
+    }
+    return binary(scoreCol);
   }
 }

@@ -1,8 +1,5 @@
 package sparkprop.classification;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -23,6 +20,10 @@ import sparkprop.nn.loss.Heads;
 import sparkprop.params.ResolvedParams;
 import sparkprop.params.TrainingParams;
 import sparkprop.params.TrainingSetters;
+import sparkprop.stage.Attachments;
+import sparkprop.stage.NetworkTraining;
+import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.WarmStart;
 import sparkprop.train.TrainingListener;
 import sparkprop.train.step.Placements;
 
@@ -60,7 +61,7 @@ public final class NeuralNetworkClassifier
   private static final long serialVersionUID = 1;
 
   private final TrainingParams.Declared params;
-  private final List<TrainingListener> listeners = new ArrayList<>();
+  private Attachments attachments = new Attachments();
 
   /** A classifier with a uid of its own. */
   public NeuralNetworkClassifier() {
@@ -100,14 +101,26 @@ public final class NeuralNetworkClassifier
    * @return this classifier
    */
   public NeuralNetworkClassifier addListener(TrainingListener listener) {
-    listeners.add(Objects.requireNonNull(listener));
+    attachments.add(listener);
+    return this;
+  }
+
+  /**
+   * Begins training with the weights of a model of the same network, with a fresh solver; {@link
+   * #initialModelPath} is the same for a model that was saved. It survives {@link #copy}, but is
+   * not saved.
+   *
+   * @return this classifier
+   */
+  public NeuralNetworkClassifier setInitialModel(NeuralNetworkClassificationModel model) {
+    attachments.beginFrom(model);
     return this;
   }
 
   @Override
   public NeuralNetworkClassifier copy(ParamMap extra) {
     NeuralNetworkClassifier copy = defaultCopy(extra);
-    copy.listeners.addAll(listeners);
+    copy.attachments = attachments.copy();
     return copy;
   }
 
@@ -151,11 +164,21 @@ public final class NeuralNetworkClassifier
             Shape.of(summary.numFeatures()),
             Heads.classification(getLoss(), getOutputActivation(), labels.numClasses()));
     NetworkTraining.Trained trained =
-        new NetworkTraining(uid(), jobs, resolved, network, listeners).run(context, input, summary);
+        new NetworkTraining(
+                uid(),
+                jobs,
+                resolved,
+                network,
+                false,
+                WarmStart.of(this, attachments, dataset.sparkSession()),
+                attachments.listeners())
+            .run(context, input, summary);
     // Fit copies the values once more, but the summary must have them as they are now.
     NeuralNetworkClassificationModel model =
         copyValues(new NeuralNetworkClassificationModel(uid()), new ParamMap());
-    model.learn(network, trained, labels.names(), dataset);
+    model.learn(
+        TrainedNetwork.of(network, trained, labels.names(), NeuralNetworkClassificationModel.class),
+        dataset);
     return model;
   }
 
@@ -183,6 +206,7 @@ public final class NeuralNetworkClassifier
     return new Columns(
         getFeaturesCol(),
         getLabelCol(),
+        false,
         weighted ? getWeightCol() : null,
         resolved.validationIndicatorCol());
   }

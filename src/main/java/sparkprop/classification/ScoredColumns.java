@@ -1,7 +1,5 @@
 package sparkprop.classification;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.apache.spark.broadcast.Broadcast;
@@ -23,6 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import sparkprop.cluster.Packed;
 import sparkprop.data.Columns;
 import sparkprop.nn.Scorer;
+import sparkprop.stage.NewColumns;
+import sparkprop.stage.VectorScoring;
 
 /**
  * The columns a classifier adds. The network runs once a row, for the raw outputs; probabilities
@@ -65,27 +65,11 @@ record ScoredColumns(String features, String raw, String probability, String pre
   }
 
   private StructType addTo(StructType schema, Metadata ofVectors, Metadata ofClasses) {
-    return add(
+    return NewColumns.add(
         schema,
         new StructField(raw, SQLDataTypes.VectorType(), true, ofVectors),
         new StructField(probability, SQLDataTypes.VectorType(), true, ofVectors),
         new StructField(prediction, DataTypes.DoubleType, true, ofClasses));
-  }
-
-  private static StructType add(StructType schema, StructField... columns) {
-    List<StructField> fields = new ArrayList<>(Arrays.asList(schema.fields()));
-    for (StructField column : columns) {
-      if (column.name().isEmpty()) {
-        continue;
-      }
-      if (fields.stream().anyMatch(field -> field.name().equals(column.name()))) {
-        throw new IllegalArgumentException(
-            "There is a column '%s' already: drop it, or give the new one another name or none."
-                .formatted(column.name()));
-      }
-      fields.add(column);
-    }
-    return new StructType(fields.toArray(new StructField[0]));
   }
 
   /**
@@ -107,24 +91,22 @@ record ScoredColumns(String features, String raw, String probability, String pre
     UDF1<Vector, Vector> toProbabilities = decision::probabilities;
     UDF1<Vector, Double> toClass = decision::classOfRaw;
     Dataset<Row> result =
-        with(rows, rawName, schema, apply(toRaw, vector, Columns.column(rows, features)));
+        NewColumns.with(
+            rows, rawName, schema, apply(toRaw, vector, Columns.column(rows, features)));
     Column rawColumn = Columns.column(result, rawName);
     if (!probability.isEmpty()) {
-      result = with(result, probability, schema, apply(toProbabilities, vector, rawColumn));
+      result =
+          NewColumns.with(result, probability, schema, apply(toProbabilities, vector, rawColumn));
     }
     if (!prediction.isEmpty()) {
-      result = with(result, prediction, schema, apply(toClass, DataTypes.DoubleType, rawColumn));
+      result =
+          NewColumns.with(
+              result, prediction, schema, apply(toClass, DataTypes.DoubleType, rawColumn));
     }
     return raw.isEmpty() ? result.drop(rawName) : result;
   }
 
   private static Column apply(UDF1<Vector, ?> function, DataType type, Column argument) {
     return functions.udf(function, type).apply(argument);
-  }
-
-  private static Dataset<Row> with(Dataset<?> rows, String name, StructType schema, Column column) {
-    boolean announced = Arrays.asList(schema.fieldNames()).contains(name);
-    Metadata metadata = announced ? schema.apply(name).metadata() : Metadata.empty();
-    return rows.withColumn(name, column.as(name, metadata));
   }
 }

@@ -24,9 +24,10 @@ record BadRows(long count, @Nullable String example) implements Serializable {
    * infinite, since that is what they would become.
    *
    * @param features the entries of the row's vector, if it has one
+   * @param targets likewise of its label
    */
-  BadRows plus(InputRow row, NonZeros features, Columns columns) {
-    String fault = fault(row, features, columns);
+  BadRows plus(InputRow row, NonZeros features, NonZeros targets, Columns columns) {
+    String fault = fault(row, features, targets, columns);
     if (fault == null) {
       return this;
     }
@@ -34,7 +35,8 @@ record BadRows(long count, @Nullable String example) implements Serializable {
         count + 1, example == null ? row.place() + ", where column " + fault : example);
   }
 
-  private static @Nullable String fault(InputRow row, NonZeros features, Columns columns) {
+  private static @Nullable String fault(
+      InputRow row, NonZeros features, NonZeros targets, Columns columns) {
     Vector vector = row.features();
     if (vector == null) {
       return holds(columns.features(), "null");
@@ -43,8 +45,14 @@ record BadRows(long count, @Nullable String example) implements Serializable {
     if (index >= 0) {
       return holds(columns.features(), vector.apply(index) + " at index " + index);
     }
-    if (!finite(row.label())) {
-      return holds(columns.label(), row, Columns.LABEL);
+    Vector label = row.label();
+    if (label == null) {
+      return holds(columns.label(), "null");
+    }
+    int target = firstInfinite(targets);
+    if (target >= 0) {
+      String where = columns.vectorLabel() ? " at index " + target : "";
+      return holds(columns.label(), label.apply(target) + where);
     }
     if (columns.weight() != null && (!finite(row.weight()) || row.weight() < 0)) {
       return holds(columns.weight(), row, Columns.WEIGHT);

@@ -9,7 +9,7 @@ final class BlockBuilder implements Iterator<Block> {
   private final Iterator<NumberedRow> rows;
   private final BlockFormat format;
   private final FeatureBuffer features;
-  private float[] targets = new float[64];
+  private final DenseBuffer targets;
   private float[] weights = new float[64];
   private long[] numbers = new long[64];
 
@@ -17,6 +17,7 @@ final class BlockBuilder implements Iterator<Block> {
     this.rows = rows;
     this.format = format;
     this.features = format.newBuffer();
+    this.targets = format.newTargetBuffer();
   }
 
   @Override
@@ -32,20 +33,19 @@ final class BlockBuilder implements Iterator<Block> {
     int count = 0;
     while (rows.hasNext() && !format.full(count, features.bytes())) {
       if (count == numbers.length) {
-        targets = Arrays.copyOf(targets, 2 * count);
         weights = Arrays.copyOf(weights, 2 * count);
         numbers = Arrays.copyOf(numbers, 2 * count);
       }
       NumberedRow row = rows.next();
       features.append(row.features());
-      targets[count] = row.target();
+      targets.append(row.label());
       weights[count] = row.weight();
       numbers[count] = row.number();
       count++;
     }
     return new Block(
         features.take(),
-        Arrays.copyOf(targets, count),
+        targets.take().values(),
         Arrays.copyOf(weights, count),
         Arrays.copyOf(numbers, count));
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class BlockFormat implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** What a block holds of a row besides its features: target, weight and number. */
-  private static final int ROW_BYTES = Float.BYTES + Float.BYTES + Long.BYTES;
+  /** What a block holds of a row besides its features and targets: weight and number. */
+  private static final int ROW_BYTES = Float.BYTES + Long.BYTES;
 
   /** Spark's choice where {@code maxBlockSizeInMB} is 0. */
   private static final double DEFAULT_BLOCK_MB = 1.0;
@@ -21,13 +21,22 @@ public final class BlockFormat implements Serializable {
   private final int numFeatures;
   private final boolean sparse;
   private final @Nullable Standardization standardization;
+  private final int numTargets;
+  private final @Nullable Standardization ofTargets;
   private final long maxBytes;
 
   private BlockFormat(
-      int numFeatures, boolean sparse, @Nullable Standardization standardization, long maxBytes) {
+      int numFeatures,
+      boolean sparse,
+      @Nullable Standardization standardization,
+      int numTargets,
+      @Nullable Standardization ofTargets,
+      long maxBytes) {
     this.numFeatures = numFeatures;
     this.sparse = sparse;
     this.standardization = standardization;
+    this.numTargets = numTargets;
+    this.ofTargets = ofTargets;
     this.maxBytes = maxBytes;
   }
 
@@ -36,14 +45,23 @@ public final class BlockFormat implements Serializable {
    *
    * @param standardize whether features are centred and scaled with the summary's means and
    *     deviations
+   * @param standardizeTargets whether targets are
    * @param maxBlockSizeInMB about how large a block may get, 0 for 1 MB; a row is never divided
    */
-  public static BlockFormat of(DataSummary summary, boolean standardize, double maxBlockSizeInMB) {
+  public static BlockFormat of(
+      DataSummary summary,
+      boolean standardize,
+      boolean standardizeTargets,
+      double maxBlockSizeInMB) {
     double megabytes = maxBlockSizeInMB > 0 ? maxBlockSizeInMB : DEFAULT_BLOCK_MB;
     return new BlockFormat(
         summary.numFeatures(),
         summary.sparse(),
         standardize ? new Standardization(summary.means(), summary.deviations()) : null,
+        summary.numTargets(),
+        standardizeTargets
+            ? new Standardization(summary.targetMeans(), summary.targetDeviations())
+            : null,
         (long) (megabytes * (1 << 20)));
   }
 
@@ -57,7 +75,7 @@ public final class BlockFormat implements Serializable {
         sparse
             ? (Float.BYTES + Integer.BYTES) * nonZeros + Integer.BYTES * rows
             : Float.BYTES * rows * numFeatures;
-    return features + ROW_BYTES * rows;
+    return features + rowBytes() * rows;
   }
 
   /** Blocks of these rows in their order, each made when it is asked for. */
@@ -71,10 +89,18 @@ public final class BlockFormat implements Serializable {
         : new DenseBuffer(numFeatures, standardization);
   }
 
+  DenseBuffer newTargetBuffer() {
+    return new DenseBuffer(numTargets, ofTargets);
+  }
+
+  private long rowBytes() {
+    return ROW_BYTES + (long) Float.BYTES * numTargets;
+  }
+
   /** Whether a block of so many rows and bytes of features takes no further row. */
   boolean full(int rows, long featureBytes) {
     // A block stops before the row that would go over, taken to be of average size.
-    long bytes = featureBytes + (long) ROW_BYTES * rows;
+    long bytes = featureBytes + rowBytes() * rows;
     return rows >= MAX_ROWS || (rows > 0 && bytes + bytes / rows > maxBytes);
   }
 }

@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * The columns of a DataFrame that training reads.
  *
  * @param features a vector column
- * @param label a numeric column
+ * @param label a numeric column, or one of vectors
+ * @param vectorLabel whether it is the latter
  * @param weight a numeric column, or null: every row weighs 1
  * @param validationIndicator a boolean column whose true rows validate, or null
  */
 public record Columns(
-    String features, String label, @Nullable String weight, @Nullable String validationIndicator)
+    String features,
+    String label,
+    boolean vectorLabel,
+    @Nullable String weight,
+    @Nullable String validationIndicator)
     implements Serializable {
 
   /** Positions in the rows of {@link #select}. */
@@ -41,14 +46,18 @@ public record Columns(
    * @throws IllegalArgumentException if one is missing or of another type
    */
   public void check(StructType schema) {
-    requireVectors(schema, features);
-    require(
-        schema,
-        label,
-        "labelCol",
-        "numeric",
-        NumericType.class::isInstance,
-        "cast it, or let StringIndexer number strings");
+    requireVectors(schema, features, "featuresCol");
+    if (vectorLabel) {
+      requireVectors(schema, label, "labelCol");
+    } else {
+      require(
+          schema,
+          label,
+          "labelCol",
+          "numeric",
+          NumericType.class::isInstance,
+          "cast it, or let StringIndexer number strings");
+    }
     if (weight != null) {
       require(
           schema,
@@ -75,7 +84,7 @@ public record Columns(
    * @throws IllegalArgumentException if there is none, or it is of another type
    */
   public static StructField features(StructType schema, String name) {
-    requireVectors(schema, name);
+    requireVectors(schema, name, "featuresCol");
     return field(schema, name, "featuresCol");
   }
 
@@ -110,9 +119,10 @@ public record Columns(
         weight == null ? functions.lit(1.0) : column(dataset, weight).cast(DataTypes.DoubleType);
     Column validates =
         validationIndicator == null ? functions.lit(false) : column(dataset, validationIndicator);
+    Column labels = column(dataset, label);
     return dataset.select(
         column(dataset, features),
-        column(dataset, label).cast(DataTypes.DoubleType),
+        vectorLabel ? labels : labels.cast(DataTypes.DoubleType),
         weights,
         validates);
   }
@@ -123,11 +133,11 @@ public record Columns(
     return dataset.col(own ? "`" + name.replace("`", "``") + "`" : name);
   }
 
-  private static void requireVectors(StructType schema, String name) {
+  private static void requireVectors(StructType schema, String name, String param) {
     require(
         schema,
         name,
-        "featuresCol",
+        param,
         "a vector",
         SQLDataTypes.VectorType()::equals,
         "VectorAssembler makes vectors of numbers");

@@ -18,18 +18,23 @@ public final class DataSummary {
   private final long nonZeros;
   private final double[] means;
   private final double[] deviations;
+  private final double[] targetMeans;
+  private final double[] targetDeviations;
   private final LabelSummary trainingLabels;
   private final LabelSummary validationLabels;
 
   DataSummary(
       List<PartitionSummary> partitions,
       ColumnMoments moments,
+      ColumnMoments targets,
       LabelSummary trainingLabels,
       LabelSummary validationLabels) {
     this.partitions = List.copyOf(partitions);
     this.nonZeros = moments.nonZeros();
     this.means = moments.means();
     this.deviations = moments.deviations();
+    this.targetMeans = targets.means();
+    this.targetDeviations = targets.deviations();
     this.trainingLabels = trainingLabels;
     this.validationLabels = validationLabels;
   }
@@ -55,6 +60,21 @@ public final class DataSummary {
    */
   public double[] deviations() {
     return deviations;
+  }
+
+  /** Mean of each target; not to be changed. */
+  public double[] targetMeans() {
+    return targetMeans;
+  }
+
+  /** Standard deviation of each target, as {@link #deviations}; not to be changed. */
+  public double[] targetDeviations() {
+    return targetDeviations;
+  }
+
+  /** Numbers of every label: 1 where labels are no vectors. */
+  public int numTargets() {
+    return targetMeans.length;
   }
 
   /** The labels of the training rows. */

@@ -6,7 +6,6 @@ import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.jspecify.annotations.Nullable;
 import sparkprop.linalg.DenseRows;
-import sparkprop.linalg.Rows;
 
 /** Features as dense rows. */
 final class DenseBuffer implements FeatureBuffer {
@@ -61,7 +60,7 @@ final class DenseBuffer implements FeatureBuffer {
   }
 
   @Override
-  public Rows take() {
+  public DenseRows take() {
     DenseRows result = DenseRows.of(rows, numFeatures, Arrays.copyOf(values, rows * numFeatures));
     rows = 0;
     return result;

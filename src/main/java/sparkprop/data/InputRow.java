@@ -1,6 +1,7 @@
 package sparkprop.data;
 
 import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,14 @@ record InputRow(int partition, long position, Row row, boolean validates) {
     return row.isNullAt(Columns.FEATURES) ? null : row.getAs(Columns.FEATURES);
   }
 
-  /** The label, NaN for null. */
-  double label() {
-    return number(row, Columns.LABEL);
+  /** The label's numbers: one, or those of a vector. */
+  @Nullable Vector label() {
+    if (row.isNullAt(Columns.LABEL)) {
+      return null;
+    }
+    return row.get(Columns.LABEL) instanceof Vector vector
+        ? vector
+        : Vectors.dense(row.getDouble(Columns.LABEL));
   }
 
   /** The weight, NaN for null. */

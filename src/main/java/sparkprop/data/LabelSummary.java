@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the labels of some rows look like.
+ * What the labels of some rows look like. Those that are vectors are no class indices.
  *
  * @param min smallest label, positive infinity without rows
  * @param max largest label, negative infinity without rows
@@ -17,16 +17,25 @@ public record LabelSummary(double min, double max, long misfits, @Nullable Strin
   static final LabelSummary NONE =
       new LabelSummary(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, null);
 
-  LabelSummary plus(double label, InputRow row) {
-    boolean fits = label >= 0 && label == Math.rint(label);
-    if (fits && label >= min && label <= max) {
+  /** These and one more row's. */
+  LabelSummary plus(NonZeros label, InputRow row) {
+    double smallest = label.count() < label.size() ? 0 : Double.POSITIVE_INFINITY;
+    double largest = label.count() < label.size() ? 0 : Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < label.count(); k++) {
+      smallest = Math.min(smallest, label.values()[k]);
+      largest = Math.max(largest, label.values()[k]);
+    }
+    boolean fits = label.size() == 1 && smallest >= 0 && smallest == Math.rint(smallest);
+    if (fits && smallest >= min && largest <= max) {
       return this;
     }
     return plus(
-        new LabelSummary(label, label, fits ? 0 : 1, fits ? null : label + " in " + row.place()));
+        new LabelSummary(
+            smallest, largest, fits ? 0 : 1, fits ? null : smallest + " in " + row.place()));
   }
 
-  LabelSummary plus(LabelSummary next) {
+  /** These and those of rows that follow. */
+  public LabelSummary plus(LabelSummary next) {
     return new LabelSummary(
         Math.min(min, next.min),
         Math.max(max, next.max),

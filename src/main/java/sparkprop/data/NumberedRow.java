@@ -11,19 +11,19 @@ final class NumberedRow implements Serializable {
 
   private final long number;
   private final Vector features;
-  private final float target;
+  private final Vector label;
   private final float weight;
 
   /**
    * @param number its number among the training (or the validation) rows of the whole input
    * @param features as they came, still in double precision
-   * @param target the label; for a classifier the class index
+   * @param label likewise; for a classifier the class index
    * @param weight above 0
    */
-  NumberedRow(long number, Vector features, float target, float weight) {
+  NumberedRow(long number, Vector features, Vector label, float weight) {
     this.number = number;
     this.features = features;
-    this.target = target;
+    this.label = label;
     this.weight = weight;
   }
 
@@ -35,8 +35,8 @@ final class NumberedRow implements Serializable {
     return features;
   }
 
-  float target() {
-    return target;
+  Vector label() {
+    return label;
   }
 
   float weight() {

@@ -15,6 +15,7 @@ final class Reading implements Serializable {
 
   private final List<PartitionSummary> expected;
   private final int numFeatures;
+  private final int numTargets;
   private final ValidationDraw draw;
   private final long[] remainingStarts;
   private final long[] trainingStarts;
@@ -23,6 +24,7 @@ final class Reading implements Serializable {
   Reading(DataSummary summary, ValidationDraw draw) {
     this.expected = summary.partitions();
     this.numFeatures = summary.numFeatures();
+    this.numTargets = summary.numTargets();
     this.draw = draw;
     this.trainingStarts = starts(summary.trainingRowsByPartition());
     this.validationStarts = starts(summary.validationRowsByPartition());
@@ -53,6 +55,7 @@ final class Reading implements Serializable {
         partition,
         first,
         validation,
-        numFeatures);
+        numFeatures,
+        numTargets);
   }
 }

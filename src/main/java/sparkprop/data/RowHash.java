@@ -10,19 +10,23 @@ final class RowHash {
 
   private long hash = 1;
 
-  void add(InputRow row, NonZeros features) {
-    long h = hash * MULTIPLIER + features.size();
-    int[] indices = features.indices();
-    double[] values = features.values();
-    for (int k = 0; k < features.count(); k++) {
+  void add(InputRow row, NonZeros features, NonZeros label) {
+    long h = add(add(hash, features), label);
+    h = h * MULTIPLIER + fold(row.weight());
+    hash = h * MULTIPLIER + (row.validates() ? 1 : 0);
+  }
+
+  private static long add(long hash, NonZeros vector) {
+    long h = hash * MULTIPLIER + vector.size();
+    int[] indices = vector.indices();
+    double[] values = vector.values();
+    for (int k = 0; k < vector.count(); k++) {
       // The value's bits are folded first: those of small whole numbers differ in high bits only,
       // which a polynomial modulo 2^64 would push out.
       long bits = Double.doubleToRawLongBits(values[k]);
       h = (h + indices[k]) * MULTIPLIER + (bits ^ (bits >>> 32));
     }
-    h = h * MULTIPLIER + fold(row.label());
-    h = h * MULTIPLIER + fold(row.weight());
-    hash = h * MULTIPLIER + (row.validates() ? 1 : 0);
+    return h;
   }
 
   private static long fold(double value) {

@@ -19,9 +19,27 @@ final class ScanPart implements Serializable {
   private final List<PartitionSummary> partitions = new ArrayList<>();
   private BadRows bad = BadRows.NONE;
   private VectorSizes sizes = VectorSizes.NONE;
-  private @Nullable ColumnMoments moments;
+  private VectorSizes targetSizes = VectorSizes.NONE;
+  private @Nullable Moments moments;
   private LabelSummary trainingLabels = LabelSummary.NONE;
   private LabelSummary validationLabels = LabelSummary.NONE;
+
+  /** Of the training rows. Not a record, because it is shuffled and Kryo cannot write one. */
+  private static final class Moments implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final ColumnMoments features;
+    private final ColumnMoments targets;
+
+    private Moments(ColumnMoments features, ColumnMoments targets) {
+      this.features = features;
+      this.targets = targets;
+    }
+
+    static Moments of(int features, int targets) {
+      return new Moments(new ColumnMoments(features), new ColumnMoments(targets));
+    }
+  }
 
   ScanPart(Columns columns) {
     this.columns = columns;
@@ -33,13 +51,14 @@ final class ScanPart implements Serializable {
     ScanPart part = new ScanPart(columns);
     RemainingRows rows = new RemainingRows(partition, input, firstNumber, draw);
     NonZeros features = new NonZeros();
+    NonZeros targets = new NonZeros();
     RowHash hash = new RowHash();
     long training = 0;
     long validation = 0;
     while (rows.hasNext()) {
       InputRow row = rows.next();
-      part.add(row, features);
-      hash.add(row, features);
+      part.add(row, features, targets);
+      hash.add(row, features, targets);
       if (row.validates()) {
         validation++;
       } else {
@@ -51,25 +70,31 @@ final class ScanPart implements Serializable {
     return part;
   }
 
-  private void add(InputRow row, NonZeros features) {
+  private void add(InputRow row, NonZeros features, NonZeros targets) {
     Vector vector = row.features();
     if (vector != null) {
       features.load(vector);
       sizes = sizes.plus(features.size(), row);
     }
-    bad = bad.plus(row, features, columns);
-    if (bad.count() > 0 || !sizes.agree()) {
+    Vector label = row.label();
+    if (label != null) {
+      targets.load(label);
+      targetSizes = targetSizes.plus(targets.size(), row);
+    }
+    bad = bad.plus(row, features, targets, columns);
+    if (bad.count() > 0 || !sizes.agree() || !targetSizes.agree()) {
       return; // There will be no training: the rest is only counted.
     }
     if (row.validates()) {
-      validationLabels = validationLabels.plus(row.label(), row);
+      validationLabels = validationLabels.plus(targets, row);
       return;
     }
-    trainingLabels = trainingLabels.plus(row.label(), row);
+    trainingLabels = trainingLabels.plus(targets, row);
     if (moments == null) {
-      moments = new ColumnMoments(features.size());
+      moments = Moments.of(features.size(), targets.size());
     }
-    moments.add(features, row.weight());
+    moments.features.add(features, row.weight());
+    moments.targets.add(targets, row.weight());
   }
 
   /** Takes in the part of the partitions that follow. */
@@ -77,12 +102,14 @@ final class ScanPart implements Serializable {
     partitions.addAll(next.partitions);
     bad = bad.plus(next.bad);
     sizes = sizes.plus(next.sizes);
+    targetSizes = targetSizes.plus(next.targetSizes);
     trainingLabels = trainingLabels.plus(next.trainingLabels);
     validationLabels = validationLabels.plus(next.validationLabels);
-    if (moments == null || !sizes.agree()) {
+    if (moments == null || !sizes.agree() || !targetSizes.agree()) {
       moments = next.moments;
     } else if (next.moments != null) {
-      moments.add(next.moments);
+      moments.features.add(next.moments.features);
+      moments.targets.add(next.moments.targets);
     }
     return this;
   }
@@ -95,7 +122,12 @@ final class ScanPart implements Serializable {
   DataSummary summary() {
     bad.check();
     sizes.check(columns.features());
-    ColumnMoments known = moments == null ? new ColumnMoments(Math.max(0, sizes.size())) : moments;
-    return new DataSummary(partitions, known, trainingLabels, validationLabels);
+    targetSizes.check(columns.label());
+    Moments known =
+        moments == null
+            ? Moments.of(Math.max(0, sizes.size()), Math.max(0, targetSizes.size()))
+            : moments;
+    return new DataSummary(
+        partitions, known.features, known.targets, trainingLabels, validationLabels);
   }
 }

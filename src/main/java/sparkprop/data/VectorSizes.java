@@ -4,8 +4,8 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The size that all feature vectors must share: that of the first row, and the first row, if any,
- * that has another.
+ * The size that all vectors of a column must share: that of the first row, and the first row, if
+ * any, that has another.
  *
  * @param size size of the first vector, -1 before there is one
  * @param place where the first vector stands
@@ -50,13 +50,13 @@ record VectorSizes(int size, @Nullable String place, int otherSize, @Nullable St
   void check(String column) {
     if (!agree()) {
       throw new IllegalArgumentException(
-          ("Column '%s' holds vectors of unequal size, %d in %s but %d in %s; every row needs the"
-                  + " same number of features.")
+          ("Column '%s' holds vectors of unequal size, %d in %s but %d in %s; every row needs a"
+                  + " vector of the same size.")
               .formatted(column, size, place, otherSize, otherPlace));
     }
     if (size == 0) {
       throw new IllegalArgumentException(
-          "Column '%s' holds vectors without entries; a network needs at least one feature."
+          "Column '%s' holds vectors without entries; a network needs at least one number."
               .formatted(column));
     }
   }

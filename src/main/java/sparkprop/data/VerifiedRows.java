@@ -16,7 +16,9 @@ final class VerifiedRows implements Iterator<NumberedRow> {
   private final int partition;
   private final boolean validation;
   private final int numFeatures;
+  private final int numTargets;
   private final NonZeros features = new NonZeros();
+  private final NonZeros targets = new NonZeros();
   private final RowHash hash = new RowHash();
   private final long end;
   private long number;
@@ -33,12 +35,14 @@ final class VerifiedRows implements Iterator<NumberedRow> {
       int partition,
       long first,
       boolean validation,
-      int numFeatures) {
+      int numFeatures,
+      int numTargets) {
     this.rows = rows;
     this.expected = expected;
     this.partition = partition;
     this.validation = validation;
     this.numFeatures = numFeatures;
+    this.numTargets = numTargets;
     this.number = first;
     this.end = first + (validation ? expected.validationRows() : expected.trainingRows());
     advance();
@@ -49,16 +53,21 @@ final class VerifiedRows implements Iterator<NumberedRow> {
     while (next == null && rows.hasNext()) {
       InputRow row = rows.next();
       Vector vector = row.features();
-      if (vector == null || vector.size() != numFeatures) {
+      Vector label = row.label();
+      if (vector == null
+          || vector.size() != numFeatures
+          || label == null
+          || label.size() != numTargets) {
         throw new ChangedInputException(partition);
       }
       features.load(vector);
-      hash.add(row, features);
+      targets.load(label);
+      hash.add(row, features, targets);
       if (row.validates() == validation) {
         if (number == end) {
           throw new ChangedInputException(partition);
         }
-        next = new NumberedRow(number++, vector, (float) row.label(), (float) row.weight());
+        next = new NumberedRow(number++, vector, label, (float) row.weight());
       }
     }
     if (next == null && hash.value() != expected.hash()) {

@@ -1,6 +1,8 @@
 package sparkprop.interop;
 
 import java.util.List;
+import org.apache.spark.ml.classification.BinaryClassificationSummary;
+import org.apache.spark.ml.classification.BinaryRandomForestClassificationSummaryImpl;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationTrainingSummaryImpl;
 import org.apache.spark.mllib.evaluation.MulticlassMetrics;
 import org.apache.spark.sql.Dataset;
@@ -70,6 +72,18 @@ public abstract class TrainingSummaryBase
       org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics() {
     requireRows();
     return super.org$apache$spark$ml$classification$ClassificationSummary$$multiclassMetrics();
+  }
+
+  /**
+   * The same rows with what only two classes have: ROC and precision-recall curves, their areas,
+   * and metrics by threshold.
+   *
+   * @param probabilityCol column of probabilities in {@link #predictions}
+   * @throws IllegalStateException after loading
+   */
+  protected final BinaryClassificationSummary binary(String probabilityCol) {
+    return new BinaryRandomForestClassificationSummaryImpl(
+        predictions(), probabilityCol, predictionCol(), labelCol(), weightCol());
   }
 
   private void requireRows() {

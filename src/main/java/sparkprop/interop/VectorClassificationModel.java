@@ -1,18 +1,15 @@
 package sparkprop.interop;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.apache.spark.ml.classification.BinaryRandomForestClassificationSummaryImpl;
+import org.apache.spark.ml.classification.ClassificationSummary;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassificationSummaryImpl;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasWeightCol;
-import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
-import scala.Option;
 import scala.Tuple3;
 
 /**
@@ -25,7 +22,7 @@ import scala.Tuple3;
 public abstract class VectorClassificationModel<
         M extends VectorClassificationModel<M, S>, S extends TrainingSummaryBase>
     extends ProbabilisticClassificationModel<Vector, M>
-    implements HasWeightCol, HasTrainingSummary<S>, MLWritable {
+    implements HasWeightCol, Summarized<S>, MLWritable {
   private static final long serialVersionUID = 1;
 
   private final String uid;
@@ -65,40 +62,8 @@ public abstract class VectorClassificationModel<
     weightCol = param;
   }
 
-  /** The summary, made when first asked for, or null if nothing is known of the training. */
-  protected abstract @Nullable S summaryOrNull();
-
-  /** The summary as Spark's trait keeps it. */
-  @Override
-  public final Option<S> trainingSummary() {
-    return Option.apply(summaryOrNull());
-  }
-
-  /** Refuses: the summary follows from the model's own record of its training. */
-  @Override
-  public final void trainingSummary_$eq(Option<S> summary) {
-    throw new UnsupportedOperationException(
-        "The training summary of " + this + " is its own record and cannot be replaced.");
-  }
-
   /** Says which rows the model was trained with, so that the summary can score them. */
   protected abstract void trainedWith(Dataset<Row> rows);
-
-  /**
-   * Spark Connect's, which from 4.1 on saves the summary beside the model after each {@code fit}.
-   * All of ours but the rows is in the model itself, so the file only says so; without one the fit
-   * would fail.
-   */
-  @Override
-  public final void saveSummary(String path) {
-    try {
-      Path file = Path.of(path);
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, "The course of training is saved with the model.\n");
-    } catch (IOException e) {
-      throw Undeclared.rethrow(e);
-    }
-  }
 
   /** Spark Connect's: gives a model that it had put away its rows again. */
   @Override
@@ -110,15 +75,33 @@ public abstract class VectorClassificationModel<
    * Rows that this model has scored.
    *
    * @param rows with at least a probability and a prediction column
+   * @param probabilityCol name of the former
    * @param predictionCol name of the latter
    */
-  protected record Predictions(Dataset<Row> rows, String predictionCol) {}
+  protected record Predictions(Dataset<Row> rows, String probabilityCol, String predictionCol) {}
 
   /** This model's output for these rows, with the columns that a summary needs. */
   @SuppressWarnings("unchecked") // what the method below returns
   protected final Predictions predictionsOf(Dataset<?> rows) {
     Tuple3<VectorClassificationModel<M, S>, String, String> scoring = findSummaryModel();
-    return new Predictions(scoring._1().transform(rows), scoring._3());
+    return new Predictions(scoring._1().transform(rows), scoring._2(), scoring._3());
+  }
+
+  /**
+   * The metrics of this model on some rows, as Spark's own types.
+   *
+   * @param numClasses 2 yields a {@code BinaryClassificationSummary}
+   */
+  @SuppressWarnings("unchecked") // what the method below returns
+  protected final ClassificationSummary summaryOf(Dataset<?> rows, int numClasses) {
+    Tuple3<VectorClassificationModel<M, S>, String, String> scoring = findSummaryModel();
+    Dataset<Row> scored = scoring._1().transform(rows);
+    String weights = isDefined(weightCol) ? getWeightCol() : "";
+    return numClasses == 2
+        ? new BinaryRandomForestClassificationSummaryImpl(
+            scored, scoring._2(), scoring._3(), getLabelCol(), weights)
+        : new MultilayerPerceptronClassificationSummaryImpl(
+            scored, scoring._3(), getLabelCol(), weights);
   }
 
   /** Spark's own, repeated because Java sees it inherited twice. */

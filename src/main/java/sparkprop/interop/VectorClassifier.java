@@ -64,27 +64,12 @@ public abstract class VectorClassifier<
   }
 
   /**
-   * Refuses names of label and weight columns that Spark's {@code fit} would misread: it looks them
-   * up unquoted to cast them, before it calls {@code train}, and so do its metrics.
+   * Refuses names of label and weight columns that Spark's {@code fit} would misread.
    *
    * @throws IllegalArgumentException if one has a dot or a backtick in it
    */
   protected final void checkCastColumns() {
-    checkCastColumn(labelCol());
-    if (isDefined(weightCol)) {
-      checkCastColumn(weightCol);
-    }
-  }
-
-  private void checkCastColumn(Param<String> param) {
-    String name = getOrDefault(param);
-    if (name.contains(".") || name.contains("`")) {
-      throw new IllegalArgumentException(
-          ("Column '%s' (Param %s) has a dot or a backtick in its name, which Spark takes for a path"
-                  + " into a struct or for a quote when fit casts labels and weights: give it a"
-                  + " plain name with withColumn.")
-              .formatted(name, param.name()));
-    }
+    CastColumns.check(this, labelCol(), weightCol);
   }
 
   /** Names the column of row weights; rows of weight 0 do not count at all. */

@@ -80,6 +80,44 @@ public final class InputStandardization {
   }
 
   /**
+   * The way back: the weights that take standardized features, for training to go on from.
+   *
+   * @param weights of a network that takes features as they are; not changed
+   * @param means of the features that will be trained on
+   * @param deviations of those; the weights of one that never changes become 0, and what it adds to
+   *     each unit part of the bias
+   * @throws IllegalArgumentException if a weight or bias would leave the range of float32, naming
+   *     the feature
+   */
+  public static float[] unfold(
+      Network network, float[] weights, double[] means, double[] deviations) {
+    String first = first(network);
+    Parameter weight = network.layout().get(first + ".weight");
+    Parameter bias = network.layout().get(first + ".bias");
+    int units = bias.size();
+    float[] unfolded = weights.clone();
+    double[] shift = new double[units];
+    for (int j = 0; j < means.length; j++) {
+      for (int k = 0; k < units; k++) {
+        int at = weight.offset() + j * units + k;
+        shift[k] += means[j] * (double) weights[at];
+        unfolded[at] = (float) (weights[at] * deviations[j]);
+        if (!Float.isFinite(unfolded[at])) {
+          throw beyondFloats(j, means, deviations);
+        }
+      }
+    }
+    for (int k = 0; k < units; k++) {
+      int at = bias.offset() + k;
+      unfolded[at] = (float) (weights[at] + shift[k]);
+      if (!Float.isFinite(unfolded[at])) {
+        throw beyondFloats(remotest(means, deviations), means, deviations);
+      }
+    }
+    return unfolded;
+  }
+
+  /**
    * The feature whose mean is the most deviations away from 0, which moves the biases most; the
    * first where none changes.
    */

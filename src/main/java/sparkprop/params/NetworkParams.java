@@ -25,6 +25,7 @@ public interface NetworkParams extends Params {
    * @param outputActivation activation of the output layer
    * @param loss what training makes small
    * @param weightInit how weights are drawn
+   * @param initialModelPath saved model whose weights training begins with
    */
   record Declared(
       Param<String> network,
@@ -32,7 +33,8 @@ public interface NetworkParams extends Params {
       Param<String> activation,
       Param<String> outputActivation,
       Param<String> loss,
-      Param<String> weightInit)
+      Param<String> weightInit,
+      Param<String> initialModelPath)
       implements java.io.Serializable {
 
     static Declared of(ParamMaker make, Head head) {
@@ -65,7 +67,13 @@ public interface NetworkParams extends Params {
               Initialisation::check,
               "how weights are drawn before training: lecunUniform, lecunNormal, glorotUniform,"
                   + " glorotNormal, heUniform, heNormal, uniform(a), zeros; 'auto' follows the"
-                  + " activation that each layer feeds"));
+                  + " activation that each layer feeds"),
+          make.text(
+              "initialModelPath",
+              "",
+              text -> {},
+              "saved model of the same network from whose weights training begins, with a fresh"
+                  + " solver; empty is none"));
     }
   }
 
@@ -139,5 +147,18 @@ public interface NetworkParams extends Params {
   /** The value of {@link #weightInit}. */
   default String getWeightInit() {
     return getOrDefault(weightInit());
+  }
+
+  /**
+   * Saved model of the same network from whose weights training begins, with a fresh solver.
+   * Default "": none.
+   */
+  default Param<String> initialModelPath() {
+    return networkParams().initialModelPath();
+  }
+
+  /** The value of {@link #initialModelPath}. */
+  default String getInitialModelPath() {
+    return getOrDefault(initialModelPath());
   }
 }

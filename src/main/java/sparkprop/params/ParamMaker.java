@@ -101,6 +101,13 @@ record ParamMaker(Params owner) {
     return new Param<>(owner.uid(), name, doc, new ParamTest<>(name, value -> {}), String.class);
   }
 
+  /** The name of a column. */
+  Param<String> column(String name, String defaultValue, String doc) {
+    Param<String> param = column(name, doc);
+    owner.setDefault(param, defaultValue);
+    return param;
+  }
+
   private static void check(String name, String kind, Range range, double value) {
     if (!range.contains(value)) {
       boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;

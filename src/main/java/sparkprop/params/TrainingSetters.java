@@ -50,6 +50,11 @@ public interface TrainingSetters<S extends TrainingSetters<S>> extends TrainingP
     return with(weightInit(), value);
   }
 
+  /** Sets the saved model from whose weights training begins; empty is none. */
+  default S setInitialModelPath(String value) {
+    return with(initialModelPath(), value);
+  }
+
   /** Sets the solver. */
   default S setSolver(String value) {
     return with(solver(), value);

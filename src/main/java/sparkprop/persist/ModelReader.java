@@ -5,6 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import sparkprop.interop.Undeclared;
 import sparkprop.nn.SavedNetwork;
@@ -55,7 +56,7 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
    */
   @Override
   public M load(String path) {
-    SavedNetwork network = readNetwork(path);
+    SavedNetwork network = network(path, sparkSession());
     String stage = network.notes().getOrDefault(STAGE, "unknown");
     if (!stage.equals(type.getName())) {
       throw new IllegalArgumentException(
@@ -72,10 +73,16 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
     return model;
   }
 
-  /** Before the Params, because those of a newer release might not be known here. */
-  private SavedNetwork readNetwork(String path) {
+  /**
+   * Reads what a saved model has learnt, whatever its class. A model reads it before its Params,
+   * because those of a newer release might not be known here.
+   *
+   * @throws IllegalArgumentException if the directory holds no network, a file that is not whole or
+   *     cannot be read, or one of a newer release
+   */
+  public static SavedNetwork network(String path, SparkSession session) {
     try {
-      return ModelFiles.in(path, sparkSession()).read();
+      return ModelFiles.in(path, session).read();
     } catch (IOException e) {
       throw Undeclared.rethrow(e);
     }

@@ -154,7 +154,7 @@ class BadInputTest {
             plain,
             with(row(vector(1, 2), 1.0, 1.0, false)),
             "Column 'features' holds vectors of unequal size, 4 in row 0 of partition 0 but 2 in"
-                + " row 10 of partition 1; every row needs the same number of features."),
+                + " row 10 of partition 1; every row needs a vector of the same size."),
         refused(
             "negative label",
             plain,

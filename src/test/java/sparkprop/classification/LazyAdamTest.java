@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import sparkprop.stage.NetworkTraining;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.LogLines;
 import sparkprop.testing.SharedSpark;

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sparkprop.stage.NetworkTraining;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.LogLines;
 import sparkprop.train.TrainingException;

@@ -92,7 +92,7 @@ class BadInputTest {
     Row other = Frames.row(Vectors.dense(1, 2, 3), 1.0, 1.0);
     String message =
         "Column 'features' holds vectors of unequal size, 2 in row 0 of partition 0 but 3 in row %d of"
-            + " partition %d; every row needs the same number of features.";
+            + " partition %d; every row needs a vector of the same size.";
     refuses(message.formatted(1, 1), Frames.PLAIN, GOOD, other, GOOD, other);
     refuses(
         Frames.of(spark, List.of(GOOD), List.of(), List.of(other, GOOD), List.of(GOOD)),
@@ -103,7 +103,7 @@ class BadInputTest {
         Frames.of(spark, List.of(Frames.row(Vectors.dense(new double[0]), 1.0, 1.0))),
         Frames.PLAIN,
         ValidationDraw.NONE,
-        "Column 'features' holds vectors without entries; a network needs at least one feature.");
+        "Column 'features' holds vectors without entries; a network needs at least one number.");
   }
 
   @Test
@@ -171,33 +171,33 @@ class BadInputTest {
             + " validates.");
     refuses(
         data,
-        new Columns("weight", "class.name", null, null),
+        new Columns("weight", "class.name", false, null, null),
         none,
         "Column 'weight' (Param featuresCol) must be a vector, but is of type double;"
             + " VectorAssembler makes vectors of numbers.");
     refuses(
         data,
-        new Columns("features", "features", null, null),
+        new Columns("features", "features", false, null, null),
         none,
         "Column 'features' (Param labelCol) must be numeric, but is of type vector; cast it,"
             + " or let StringIndexer number strings.");
     refuses(
         data,
-        new Columns("features", "class.name", "validates", null),
+        new Columns("features", "class.name", false, "validates", null),
         none,
         "Column 'validates' (Param weightCol) must be numeric, but is of type boolean;"
             + " cast it to double.");
     refuses(
         data,
-        new Columns("features", "class.name", null, "weight"),
+        new Columns("features", "class.name", false, null, "weight"),
         none,
         "Column 'weight' (Param validationIndicatorCol) must be boolean, but is of type double;"
             + " cast it, or make it by a comparison.");
     // A name with a dot in it, and a path into a struct, are found.
-    Frames.planned(data, new Columns("features", "class.name", null, null), none).scan();
+    Frames.planned(data, new Columns("features", "class.name", false, null, null), none).scan();
     Frames.planned(
             data.selectExpr("features", "named_struct('y', weight) as s"),
-            new Columns("features", "s.y", null, null),
+            new Columns("features", "s.y", false, null, null),
             none)
         .scan();
   }

@@ -27,9 +27,9 @@ final class Frames {
           .add("weight", DataTypes.DoubleType)
           .add("validates", DataTypes.BooleanType);
 
-  static final Columns PLAIN = new Columns("features", "label", null, null);
-  static final Columns WEIGHTED = new Columns("features", "label", "weight", null);
-  static final Columns ALL = new Columns("features", "label", "weight", "validates");
+  static final Columns PLAIN = new Columns("features", "label", false, null, null);
+  static final Columns WEIGHTED = new Columns("features", "label", false, "weight", null);
+  static final Columns ALL = new Columns("features", "label", false, "weight", "validates");
 
   private Frames() {}
 

@@ -86,7 +86,7 @@ class StoppedReadingTest {
                               planned,
                               summary,
                               Partitioning.resolve(2, summary.trainingRowsByPartition(), 2, 1),
-                              BlockFormat.of(summary, false, 0.001),
+                              BlockFormat.of(summary, false, false, 0.001),
                               PLENTY,
                               OptionalInt.empty(),
                               1);

@@ -69,7 +69,7 @@ class TrainingDataTest {
         input,
         summary,
         Partitioning.resolve(partitions, summary.trainingRowsByPartition(), 2, SEED),
-        BlockFormat.of(summary, standardize, 0),
+        BlockFormat.of(summary, standardize, false, 0),
         storage,
         OptionalInt.empty(),
         SEED);
@@ -347,7 +347,7 @@ class TrainingDataTest {
             input,
             summary,
             partitioning,
-            BlockFormat.of(summary, false, 0.1),
+            BlockFormat.of(summary, false, false, 0.1),
             PLENTY,
             OptionalInt.empty(),
             SEED)) {
@@ -359,7 +359,7 @@ class TrainingDataTest {
             input,
             summary,
             partitioning,
-            BlockFormat.of(summary, false, 1e-6),
+            BlockFormat.of(summary, false, false, 1e-6),
             PLENTY,
             OptionalInt.empty(),
             SEED)) {
@@ -450,7 +450,7 @@ class TrainingDataTest {
     Partitioning partitioning = Partitioning.resolve(0, summary.trainingRowsByPartition(), 2, SEED);
     try {
       spark.conf().set(setting, "7"); // planned anew, rows would be elsewhere
-      BlockFormat format = BlockFormat.of(summary, false, 0);
+      BlockFormat format = BlockFormat.of(summary, false, false, 0);
       try (TrainingData data =
           TrainingData.materialise(
               input, summary, partitioning, format, PLENTY, OptionalInt.empty(), SEED)) {

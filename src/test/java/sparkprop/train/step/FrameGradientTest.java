@@ -49,7 +49,7 @@ class FrameGradientTest {
           .add("features", SQLDataTypes.VectorType())
           .add("label", DataTypes.DoubleType)
           .add("weight", DataTypes.DoubleType);
-  private static final Columns COLUMNS = new Columns("features", "label", "weight", null);
+  private static final Columns COLUMNS = new Columns("features", "label", false, "weight", null);
   private static final long PLENTY = 1L << 40;
 
   private final SparkSession session;
@@ -179,7 +179,7 @@ class FrameGradientTest {
         input,
         summary,
         Partitioning.resolve(partitions, summary.trainingRowsByPartition(), 2, 1),
-        BlockFormat.of(summary, false, 0),
+        BlockFormat.of(summary, false, false, 0),
         storage,
         OptionalInt.empty(),
         1);

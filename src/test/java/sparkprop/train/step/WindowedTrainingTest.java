@@ -96,13 +96,16 @@ class WindowedTrainingTest {
   private TrainingData materialise(long storageBytes) throws InterruptedException {
     PlannedInput input =
         PlannedInput.of(
-            frame(), new Columns("features", "label", null, null), ValidationDraw.NONE, jobs);
+            frame(),
+            new Columns("features", "label", false, null, null),
+            ValidationDraw.NONE,
+            jobs);
     DataSummary summary = input.scan();
     return TrainingData.materialise(
         input,
         summary,
         Partitioning.resolve(PARTITIONS, summary.trainingRowsByPartition(), 2, 1),
-        BlockFormat.of(summary, false, 0),
+        BlockFormat.of(summary, false, false, 0),
         storageBytes,
         OptionalInt.empty(),
         1);

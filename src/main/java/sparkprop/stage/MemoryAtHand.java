@@ -1,4 +1,4 @@
-package sparkprop.classification;
+package sparkprop.stage;
 
 import org.apache.spark.SparkContext;
 import sparkprop.cluster.Capacity;

@@ -1,4 +1,4 @@
-package sparkprop.classification;
+package sparkprop.stage;
 
 import java.util.Locale;
 import org.slf4j.Logger;

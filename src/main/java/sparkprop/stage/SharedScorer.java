@@ -1,4 +1,4 @@
-package sparkprop.classification;
+package sparkprop.stage;
 
 import java.io.Serializable;
 import org.apache.spark.SparkContext;
@@ -13,24 +13,25 @@ import sparkprop.nn.Scorer;
  * copies of a model. Spark gives it back when neither a model nor a DataFrame refers to it any
  * more.
  */
-final class SharedScorer implements Serializable {
+public final class SharedScorer implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final Scorer scorer;
   private transient @Nullable SparkContext context;
   private transient @Nullable Broadcast<Packed<Scorer>> broadcast;
 
-  SharedScorer(Scorer scorer) {
+  /** A scorer to be shared. */
+  public SharedScorer(Scorer scorer) {
     this.scorer = scorer;
   }
 
   /** For this JVM. */
-  Scorer here() {
+  public Scorer here() {
     return scorer;
   }
 
   /** For tasks of this context. */
-  synchronized Broadcast<Packed<Scorer>> on(SparkContext wanted) {
+  public synchronized Broadcast<Packed<Scorer>> on(SparkContext wanted) {
     Broadcast<Packed<Scorer>> found = broadcast;
     if (found == null || context != wanted) {
       found = JavaSparkContext.fromSparkContext(wanted).broadcast(Packed.of(scorer));

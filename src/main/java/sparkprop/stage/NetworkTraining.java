@@ -1,12 +1,10 @@
-package sparkprop.classification;
+package sparkprop.stage;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.apache.spark.SparkContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sparkprop.cluster.Capacity;
@@ -18,7 +16,6 @@ import sparkprop.data.PlannedInput;
 import sparkprop.data.TrainingData;
 import sparkprop.linalg.blas.Blas;
 import sparkprop.nn.Initialisation;
-import sparkprop.nn.InputStandardization;
 import sparkprop.nn.Network;
 import sparkprop.optim.FirstOrder;
 import sparkprop.optim.SecondOrder;
@@ -34,7 +31,6 @@ import sparkprop.train.TrainingResult;
 import sparkprop.train.TrainingState;
 import sparkprop.train.checkpoint.CheckpointFolder;
 import sparkprop.train.checkpoint.Conditions;
-import sparkprop.train.checkpoint.Fingerprint;
 import sparkprop.train.method.Methods;
 import sparkprop.train.step.Placements;
 import sparkprop.train.step.SparkPlacement;
@@ -43,7 +39,7 @@ import sparkprop.train.step.SparkPlacement;
  * The second half of {@code fit}, from a network and scanned rows to trained weights. Whatever
  * happens, no blocks and no broadcast stay behind.
  */
-final class NetworkTraining {
+public final class NetworkTraining {
   private static final Logger LOG = LoggerFactory.getLogger(NetworkTraining.class);
 
   /** With fewer updates than this, timing one takes longer than its advice could save. */
@@ -53,6 +49,8 @@ final class NetworkTraining {
   private final JobScope jobs;
   private final ResolvedParams params;
   private final Network network;
+  private final boolean standardizeTargets;
+  private final @Nullable WarmStart warmStart;
   private final List<TrainingListener> listeners;
 
   /**
@@ -63,26 +61,43 @@ final class NetworkTraining {
    */
   // Handed on once, never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  record Trained(float[] weights, TrainingRecord record) {}
+  public record Trained(float[] weights, TrainingRecord record) {}
 
   /**
+   * The training of one network.
+   *
    * @param title what warnings call the stage
    * @param jobs what Spark's jobs run in
+   * @param standardizeTargets whether targets are centred and scaled inside, for a head that takes
+   *     any unit
+   * @param warmStart the weights to begin with, or null where they are drawn
    */
-  NetworkTraining(
+  public NetworkTraining(
       String title,
       JobScope jobs,
       ResolvedParams params,
       Network network,
+      boolean standardizeTargets,
+      @Nullable WarmStart warmStart,
       List<TrainingListener> listeners) {
     this.title = title;
     this.jobs = jobs;
     this.params = params;
     this.network = network;
+    this.standardizeTargets = standardizeTargets;
+    this.warmStart = warmStart;
     this.listeners = listeners;
   }
 
-  Trained run(SparkContext context, PlannedInput input, DataSummary summary)
+  /**
+   * Trains.
+   *
+   * @param summary what the scan of the input found
+   * @throws IllegalArgumentException if the network does not fit the machines, the solver or the
+   *     settings
+   * @throws InterruptedException if the thread is interrupted; nothing keeps running then
+   */
+  public Trained run(SparkContext context, PlannedInput input, DataSummary summary)
       throws InterruptedException {
     Methods.check(params.solver(), network);
     if (params.stepSizeIsIdle()) {
@@ -141,15 +156,17 @@ final class NetworkTraining {
         batchSize,
         params.aggregationDepth(),
         Methods.resultBytes(params.solver(), network, params.syncInterval()));
-    if (params.standardization()) {
-      // What could not be folded in at the end is better refused before training.
-      fold(initialWeights(), summary);
-    }
+    Units units = new Units(network, summary, params.standardization(), standardizeTargets);
+    float[] initial = initialWeights(units);
+    units.fold(initial); // what could not be folded in at the end is refused now
     BlockFormat format =
-        BlockFormat.of(summary, params.standardization(), params.maxBlockSizeInMB());
-    float[] initial = initialWeights();
+        BlockFormat.of(
+            summary, params.standardization(), standardizeTargets, params.maxBlockSizeInMB());
     CheckpointFolder checkpoints =
-        params.checkpoints() ? checkpoints(context, summary, partitioning, initial) : null;
+        params.checkpoints()
+            ? new CourseIdentity(params, network, initial, summary, partitioning)
+                .folder(context.hadoopConfiguration())
+            : null;
     try (TrainingData data =
             TrainingData.materialise(
                 input,
@@ -170,7 +187,7 @@ final class NetworkTraining {
               : checkpoints.under(new Conditions(data.windows(), Blas.instance().toString()));
       TrainingResult result = trainer(placement, kept).train(initial);
       return new Trained(
-          params.standardization() ? fold(result.weights(), summary) : result.weights(),
+          units.fold(result.weights()),
           TrainingRecord.of(
               result.history(), result.plan(), windowRows(data), params.seed(), context.version()));
     }
@@ -202,12 +219,10 @@ final class NetworkTraining {
         : 0;
   }
 
-  private float[] fold(float[] weights, DataSummary summary) {
-    return InputStandardization.fold(network, weights, summary.means(), summary.deviations());
-  }
-
-  private float[] initialWeights() {
-    return Initialisation.draw(network, params.weightInit(), params.seed());
+  private float[] initialWeights(Units units) {
+    return warmStart == null
+        ? Initialisation.draw(network, params.weightInit(), params.seed())
+        : units.unfold(warmStart.weights(network));
   }
 
   private Trainer trainer(Placement placement, Checkpoints checkpoints) {
@@ -225,37 +240,6 @@ final class NetworkTraining {
         settings,
         checkpoints,
         TrainingListener.all(listeners));
-  }
-
-  private CheckpointFolder checkpoints(
-      SparkContext context, DataSummary summary, Partitioning partitioning, float[] initial) {
-    Map<String, String> parts = new TreeMap<>(params.texts());
-    parts.put(
-        "the network",
-        "%s over %s, output %s of %d"
-            .formatted(
-                network.text(),
-                network.input(),
-                network.head().outputActivation(),
-                network.head().outputs()));
-    parts.put("hash of the initial weights", Fingerprint.digest(initial));
-    parts.put("rows of each partition", Fingerprint.digest(partitioning.rows()));
-    parts.put("training partitions", String.valueOf(partitioning.partitions()));
-    parts.put("training rows", String.valueOf(summary.trainingRows()));
-    parts.put("validation rows", String.valueOf(summary.validationRows()));
-    parts.put(
-        "ordered hash of the rows",
-        Fingerprint.digest(
-            summary.partitions().stream()
-                .flatMapToLong(p -> LongStream.of(p.remainingRows(), p.hash()))
-                .toArray()));
-    return new CheckpointFolder(
-        params.checkpointPath(),
-        context.hadoopConfiguration(),
-        Fingerprint.of(parts),
-        params.maxIter(),
-        params.schedule().dependsOnMaxIter(),
-        params.checkpointInterval());
   }
 
   /** Most rows of a window: a partition's rows, divided among its windows. */

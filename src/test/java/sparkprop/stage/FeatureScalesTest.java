@@ -1,4 +1,4 @@
-package sparkprop.classification;
+package sparkprop.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import sparkprop.classification.NeuralNetworkClassifier;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.SharedSpark;
 

@@ -1,4 +1,4 @@
-package sparkprop.classification;
+package sparkprop.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

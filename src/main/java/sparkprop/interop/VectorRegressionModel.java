@@ -1,0 +1,68 @@
+package sparkprop.interop;
+
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The model of a {@link VectorRegressor}: Spark's {@link RegressionModel} with a uid, row weights
+ * and a training summary.
+ *
+ * @param <M> the model itself
+ * @param <S> its training summary
+ */
+public abstract class VectorRegressionModel<
+        M extends VectorRegressionModel<M, S>, S extends RegressionSummaryBase>
+    extends RegressionModel<Vector, M> implements HasWeightCol, Summarized<S>, MLWritable {
+  private static final long serialVersionUID = 1;
+
+  private final String uid;
+  private Param<String> weightCol;
+
+  /** A model with this uid. */
+  protected VectorRegressionModel(String uid) {
+    this(UidHandOff.offer(uid));
+  }
+
+  @SuppressWarnings("NullAway.Init") // weightCol is set by the trait's initialiser
+  private VectorRegressionModel(UidHandOff handOff) {
+    this.uid = handOff.take();
+    HasWeightCol.$init$(this);
+  }
+
+  @Override
+  public final String uid() {
+    return UidHandOff.of(uid);
+  }
+
+  /** One Param's name, meaning, default and value. */
+  @Override
+  public final String explainParam(Param<?> param) {
+    return Explanation.of(this, param);
+  }
+
+  @Override
+  public final Param<String> weightCol() {
+    return weightCol;
+  }
+
+  /** For Spark's trait, which sets its Param through it; of no use to anybody else. */
+  @Override
+  public final void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
+      Param<String> param) {
+    weightCol = param;
+  }
+
+  /** Says which rows the model was trained with, so that the summary can score them. */
+  protected abstract void trainedWith(Dataset<Row> rows);
+
+  /** Spark Connect's: gives a model that it had put away its rows again. */
+  @Override
+  public final void loadSummary(String path, Dataset<Row> rows) {
+    trainedWith(rows);
+  }
+}

@@ -1,0 +1,74 @@
+package sparkprop.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import sparkprop.testing.SharedSpark;
+
+/** Beside scikit-learn 1.9's metrics with multioutput='uniform_average'. */
+class MultiTargetRegressionEvaluatorTest {
+  private static final Dataset<Row> ROWS =
+      SharedSpark.session()
+          .createDataFrame(
+              List.of(
+                  RowFactory.create(Vectors.dense(0.5, 1), Vectors.dense(0, 2), 1),
+                  RowFactory.create(Vectors.dense(-1, 1), Vectors.dense(-1, 2), 2),
+                  RowFactory.create(Vectors.dense(7, -6), Vectors.dense(8, -5), 4)),
+              new StructType()
+                  .add("label", SQLDataTypes.VectorType())
+                  .add("prediction", SQLDataTypes.VectorType())
+                  .add("weight", DataTypes.IntegerType));
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({
+    "mse, false, 0.708333333",
+    "rmse, false, 0.841625412",
+    "mae, false, 0.75",
+    "r2, false, 0.936800527",
+    "mse, true, 0.803571429",
+    "mae, true, 0.821428571",
+    "r2, true, 0.936633844",
+  })
+  void metricsAreThoseOfScikitLearn(String metric, boolean weighted, double value) {
+    MultiTargetRegressionEvaluator evaluator =
+        new MultiTargetRegressionEvaluator().setMetricName(metric);
+    if (weighted) {
+      evaluator.setWeightCol("weight");
+    }
+    assertThat(evaluator.evaluate(ROWS)).isCloseTo(value, within(1e-8));
+    assertThat(evaluator.isLargerBetter()).isEqualTo(metric.equals("r2"));
+  }
+
+  @Test
+  void refusesOtherMetricsAndNoRows() {
+    assertThatThrownBy(() -> new MultiTargetRegressionEvaluator().setMetricName("accuracy"))
+        .hasMessageContaining("metricName must be rmse, mse, mae or r2, but is 'accuracy'.");
+    assertThatThrownBy(() -> new MultiTargetRegressionEvaluator().evaluate(ROWS.limit(0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("There are no rows to evaluate.");
+  }
+
+  @Test
+  void isSaved() throws IOException {
+    String path = directory.resolve("evaluator").toString();
+    new MultiTargetRegressionEvaluator().setMetricName("mae").write().save(path);
+    assertThat(MultiTargetRegressionEvaluator.load(path).getMetricName()).isEqualTo("mae");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package sparkprop.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package sparkprop.regression;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package sparkprop.stage;
+
+import org.jspecify.annotations.NullMarked;
