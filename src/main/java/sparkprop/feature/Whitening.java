@@ -1,0 +1,164 @@
+package sparkprop.feature;
+
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.mllib.linalg.Vector;
+import org.apache.spark.mllib.linalg.Vectors;
+import org.apache.spark.mllib.linalg.distributed.RowMatrix;
+import org.apache.spark.mllib.stat.MultivariateStatisticalSummary;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import sparkprop.data.Columns;
+import sparkprop.interop.JavaEstimator;
+import sparkprop.interop.PrincipalAxes;
+import sparkprop.params.WhiteningParams;
+
+/**
+ * Turns vectors into white ones: mean 0, variance 1 and no correlation between any two components,
+ * which lets gradient descent find its way (LeCun, Bottou, Orr and Müller, "Efficient BackProp",
+ * 1998, section 4.3). Spark's {@code PCA} neither centres nor scales.
+ *
+ * <p>With {@code method} pca the components are those along the principal directions, the widest
+ * first, of which {@code k} can be kept; with zca there are as many as in the input, and they are
+ * as near to it as can be (Bell and Sejnowski 1997). Variances are those of a sample, of n - 1, as
+ * in Spark's {@code StandardScaler}. Rows become dense vectors, and the covariance of all pairs of
+ * columns is held on the driver in double precision.
+ */
+public final class Whitening extends JavaEstimator<WhiteningModel> implements WhiteningParams {
+  private static final long serialVersionUID = 1;
+
+  private final WhiteningParams.Declared params;
+
+  /** A stage with a uid of its own. */
+  public Whitening() {
+    this(newUid("whiten"));
+  }
+
+  /** A stage with this uid. */
+  public Whitening(String uid) {
+    super(uid);
+    params = WhiteningParams.Declared.of(this);
+  }
+
+  /** Loads a stage that was saved: its Params, not what it may have learnt. */
+  public static Whitening load(String path) {
+    return read().load(path);
+  }
+
+  /** A reader of saved stages. */
+  public static MLReader<Whitening> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  @Override
+  public WhiteningParams.Declared whiteningParams() {
+    return params;
+  }
+
+  /** Names the column of vectors. */
+  public Whitening setInputCol(String value) {
+    return with(inputCol(), value);
+  }
+
+  /** Names the column of white vectors. */
+  public Whitening setOutputCol(String value) {
+    return with(outputCol(), value);
+  }
+
+  /** Sets the method: pca or zca. */
+  public Whitening setMethod(String value) {
+    return with(method(), value);
+  }
+
+  /** Sets how many principal directions are kept; 0 keeps all. */
+  public Whitening setK(int value) {
+    return with(k(), value);
+  }
+
+  /** Sets the share of the largest variance below which a direction counts as constant. */
+  public Whitening setTol(double value) {
+    return with(tol(), value);
+  }
+
+  private <T> Whitening with(Param<T> param, T value) {
+    return (Whitening) set(param, value);
+  }
+
+  @Override
+  public Whitening copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /**
+   * Checks the column and the Params before any row is read.
+   *
+   * @throws IllegalArgumentException if the column is missing or holds no vectors, the one that the
+   *     model will add is there already, or {@code k} is set for zca
+   */
+  @Override
+  public StructType transformSchema(StructType schema) {
+    Columns.features(schema, getInputCol());
+    if (getMethod().equals("zca") && getK() > 0) {
+      throw new IllegalArgumentException(
+          "k is %d, but method zca keeps all components: set method to pca, or leave k out."
+              .formatted(getK()));
+    }
+    return AutoencoderModel.code(getInputCol(), getOutputCol(), -1).addTo(schema);
+  }
+
+  /**
+   * Learns mean and principal directions.
+   *
+   * @throws IllegalArgumentException if there are fewer than two rows, a value is NaN or infinite,
+   *     or {@code k} is more than there are columns
+   */
+  @Override
+  public WhiteningModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema());
+    JavaRDD<Vector> rows =
+        dataset.select(Columns.column(dataset, getInputCol())).toJavaRDD().map(Whitening::dense);
+    RowMatrix matrix = new RowMatrix(rows.rdd());
+    MultivariateStatisticalSummary columns = matrix.computeColumnSummaryStatistics();
+    check(columns);
+    int size = columns.mean().size();
+    int kept = getK() == 0 ? size : getK();
+    PrincipalAxes axes = PrincipalAxes.of(matrix, columns, kept);
+    WhiteningModel model = new WhiteningModel(uid());
+    model.learn(
+        WhiteningTransform.of(columns.mean().toArray(), axes, getMethod().equals("zca"), getTol()));
+    return copyValues(model, new ParamMap()).setParent(this);
+  }
+
+  private static Vector dense(Row row) {
+    if (row.isNullAt(0)) {
+      throw new IllegalArgumentException(
+          "The vector of a row is null: drop such rows, or fill them in, before fit.");
+    }
+    return Vectors.dense(((org.apache.spark.ml.linalg.Vector) row.get(0)).toArray());
+  }
+
+  private void check(MultivariateStatisticalSummary columns) {
+    if (columns.count() < 2) {
+      throw new IllegalArgumentException(
+          "Column '%s' has %d rows, but whitening needs two at least."
+              .formatted(getInputCol(), columns.count()));
+    }
+    double[] variances = columns.variance().toArray();
+    for (int j = 0; j < variances.length; j++) {
+      if (!Double.isFinite(variances[j]) || !Double.isFinite(columns.mean().apply(j))) {
+        throw new IllegalArgumentException(
+            "Column '%s' holds a NaN or infinite value at index %d: drop or mend such rows before fit."
+                .formatted(getInputCol(), j));
+      }
+    }
+    if (getK() > variances.length) {
+      throw new IllegalArgumentException(
+          "k is %d, but column '%s' holds vectors of %d numbers: lower k."
+              .formatted(getK(), getInputCol(), variances.length));
+    }
+  }
+}

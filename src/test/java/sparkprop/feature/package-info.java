@@ -1,0 +1,4 @@
+@NullMarked
+package sparkprop.feature;
+
+import org.jspecify.annotations.NullMarked;
