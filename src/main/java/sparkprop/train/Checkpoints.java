@@ -22,8 +22,13 @@ public interface Checkpoints {
   /** From where to go on; nothing if this run has not been begun yet. */
   Optional<Course> latest();
 
-  /** Called after each pass but the last. */
-  void reached(Course course);
+  /**
+   * Called after each pass but the last.
+   *
+   * @throws InterruptedException if the thread is interrupted; a checkpoint that was being written
+   *     does not count
+   */
+  void reached(Course course) throws InterruptedException;
 
   /** Called when training has ended well. */
   void ended();

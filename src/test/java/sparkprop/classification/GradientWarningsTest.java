@@ -19,7 +19,7 @@ import sparkprop.train.Trainer;
 
 /** Networks whose lower layers learn nothing, or whose gradients are too large to learn by. */
 class GradientWarningsTest {
-  private static final Dataset<Row> ROWS = Clouds.of(400, 3).cache();
+  private static final Dataset<Row> ROWS = Clouds.of(400, 3);
 
   private static List<String> warnings(NeuralNetworkClassifier classifier, Dataset<Row> rows) {
     try (LogLines log = LogLines.of(Trainer.class)) {

@@ -24,7 +24,7 @@ class MovingFromMllibTest {
   private static final int BLOCK = 64;
 
   /** A multiple of the block size in each of two partitions, since MLlib weighs blocks alike. */
-  private static final Dataset<Row> ROWS = Clouds.of(4 * BLOCK, 3).cache();
+  private static final Dataset<Row> ROWS = Clouds.of(4 * BLOCK, 3);
 
   private static MultilayerPerceptronClassifier mllib(int... layers) {
     return new MultilayerPerceptronClassifier()
@@ -81,7 +81,7 @@ class MovingFromMllibTest {
   /** Without hidden layers there is one minimum, and both find it. */
   @Test
   void withoutHiddenLayersBothEndAtTheSameMinimum() {
-    Dataset<Row> noisy = Clouds.of(noisy(), 2).cache();
+    Dataset<Row> noisy = Clouds.of(noisy(), 2);
     MultilayerPerceptronClassifier theirs = mllib(4, 3).setMaxIter(300).setTol(1e-9);
     double expected = last(theirs.fit(noisy).summary().objectiveHistory());
     double found = last(ours(theirs).setTol(1e-9).fit(noisy).summary().objectiveHistory());
@@ -122,7 +122,7 @@ class MovingFromMllibTest {
 
   @Test
   void twoClassesHaveCurves() {
-    Dataset<Row> rows = Clouds.of(200, 2).cache();
+    Dataset<Row> rows = Clouds.of(200, 2);
     NeuralNetworkClassificationModel model =
         new NeuralNetworkClassifier().setMaxIter(2).setWeightCol("weight").fit(rows);
     BinaryClassificationSummary summary = (BinaryClassificationSummary) model.evaluate(rows);

@@ -145,13 +145,16 @@ class OtherCourseTest {
     assertThat(firstPass(classifier(), frame(rows()))).as("the same fit").isEqualTo(3);
   }
 
-  /** Where tests of a cross validation keep their checkpoints together, none disturbs another. */
+  /**
+   * The same uid, since the order of a grid hangs on it. Where tests of a cross validation keep
+   * their checkpoints together, none disturbs another.
+   */
   @Test
   void parallelFitsShareAPath() throws Exception {
-    CrossValidatorModel apart = validated(new NeuralNetworkClassifier());
+    CrossValidatorModel apart = validated(new NeuralNetworkClassifier("nnc"));
     CrossValidatorModel together =
         validated(
-            new NeuralNetworkClassifier()
+            new NeuralNetworkClassifier("nnc")
                 .setCheckpointPath(path.toString())
                 .setCheckpointInterval(1));
     assertThat(together.avgMetrics()).isEqualTo(apart.avgMetrics());

@@ -44,7 +44,7 @@ class RowWeightsTest {
     }
 
     private static Dataset<Row> frame(List<List<Row>> partitions) {
-      return Clouds.of(partitions.get(0), 1).union(Clouds.of(partitions.get(1), 1)).cache();
+      return Clouds.of(partitions.get(0), 1).union(Clouds.of(partitions.get(1), 1));
     }
   }
 

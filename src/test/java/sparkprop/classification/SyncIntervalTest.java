@@ -14,7 +14,7 @@ import sparkprop.testing.SharedSpark;
 
 /** Local steps, by the stage. */
 class SyncIntervalTest {
-  private static final Dataset<Row> ROWS = Clouds.of(600, 3).cache();
+  private static final Dataset<Row> ROWS = Clouds.of(600, 3);
 
   private static NeuralNetworkClassifier classifier(int syncInterval) {
     return new NeuralNetworkClassifier()

@@ -16,7 +16,7 @@ import sparkprop.train.TrainingException;
 
 /** Solvers that take all rows at once, by the stage. */
 class WholeBatchSolversTest {
-  private static final Dataset<Row> ROWS = Clouds.of(300, 3).cache();
+  private static final Dataset<Row> ROWS = Clouds.of(300, 3);
 
   private static NeuralNetworkClassifier classifier(String solver) {
     return new NeuralNetworkClassifier()

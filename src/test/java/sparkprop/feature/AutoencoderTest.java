@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import sparkprop.testing.Ellipsoid;
 
 class AutoencoderTest {
-  private static final Dataset<Row> ROWS = Ellipsoid.of(400).cache();
+  private static final Dataset<Row> ROWS = Ellipsoid.of(400);
 
   @TempDir private Path directory;
 
@@ -106,8 +106,7 @@ class AutoencoderTest {
             .setWithMean(true)
             .setWithStd(false)
             .fit(ROWS)
-            .transform(ROWS)
-            .cache();
+            .transform(ROWS);
     AutoencoderModel model = autoencoder("dense(2)").setInputCol("centred").fit(centred);
     Matrix pc = new PCA().setInputCol("centred").setK(2).fit(centred).pc();
     // What comes out moves in the space of the decoder only: that is the principal one.
@@ -153,8 +152,7 @@ class AutoencoderTest {
             .setOutputCol("features")
             .setScalingVec(Vectors.dense(1, 2, 1, 2, 1))
             .transform(white)
-            .select("features")
-            .cache();
+            .select("features");
     AutoencoderModel model = autoencoder("dense(2)").fit(stretched);
     Matrix pc = new PCA().setInputCol("features").setK(2).fit(stretched).pc();
     assertThat(cosine(encoder(model), pc)).isGreaterThan(Math.cos(Math.toRadians(2)));

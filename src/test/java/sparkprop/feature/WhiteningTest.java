@@ -24,7 +24,7 @@ import sparkprop.testing.Ellipsoid;
 import sparkprop.testing.SharedSpark;
 
 class WhiteningTest {
-  private static final Dataset<Row> ROWS = Ellipsoid.of(400).cache();
+  private static final Dataset<Row> ROWS = Ellipsoid.of(400);
 
   @TempDir private Path directory;
 

@@ -38,6 +38,7 @@ class ParamsTest {
     expected.put("elasticNetParam", 0.0);
     expected.put("featuresCol", "features");
     expected.put("hiddenLayers", "[64]");
+    expected.put("initialModelPath", "");
     expected.put("labelCol", "label");
     expected.put("loss", "crossEntropy");
     expected.put("maxBlockSizeInMB", 0.0);
@@ -86,6 +87,7 @@ class ParamsTest {
                 .setOutputActivation("logistic")
                 .setLoss("squaredError")
                 .setWeightInit("heNormal")
+                .setInitialModelPath("models/first")
                 .setSolver("momentum(0.8)")
                 .setStepSize(0.5)
                 .setStepSizeSchedule("cosine(warmup=2)")
@@ -120,6 +122,7 @@ class ParamsTest {
     assertThat(classifier.getOutputActivation()).isEqualTo("logistic");
     assertThat(classifier.getLoss()).isEqualTo("squaredError");
     assertThat(classifier.getWeightInit()).isEqualTo("heNormal");
+    assertThat(classifier.getInitialModelPath()).isEqualTo("models/first");
     assertThat(classifier.getSolver()).isEqualTo("momentum(0.8)");
     assertThat(classifier.getStepSize()).isEqualTo(0.5);
     assertThat(classifier.getStepSizeSchedule()).isEqualTo("cosine(warmup=2)");

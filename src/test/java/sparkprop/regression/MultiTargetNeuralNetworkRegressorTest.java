@@ -22,7 +22,7 @@ import sparkprop.evaluation.MultiTargetRegressionEvaluator;
 import sparkprop.testing.Curves;
 
 class MultiTargetNeuralNetworkRegressorTest {
-  private static final Dataset<Row> ROWS = Curves.of(600).cache();
+  private static final Dataset<Row> ROWS = Curves.of(600);
   private static final MultiTargetNeuralNetworkRegressionModel MODEL = regressor().fit(ROWS);
 
   @TempDir private Path directory;

@@ -27,7 +27,7 @@ import sparkprop.nn.SavedNetwork;
 import sparkprop.testing.Curves;
 
 class NeuralNetworkRegressorTest {
-  private static final Dataset<Row> ROWS = Curves.of(600).cache();
+  private static final Dataset<Row> ROWS = Curves.of(600);
   private static final NeuralNetworkRegressionModel MODEL = regressor().fit(ROWS);
 
   @TempDir private Path directory;
@@ -114,8 +114,7 @@ class NeuralNetworkRegressorTest {
   @Test
   void aQuantileHasItsShareBelow() {
     Dataset<Row> noisy =
-        ROWS.withColumn("label", functions.col("label").plus(functions.randn(5).multiply(100)))
-            .cache();
+        ROWS.withColumn("label", functions.col("label").plus(functions.randn(5).multiply(100)));
     for (double q : new double[] {0.1, 0.5, 0.9}) {
       NeuralNetworkRegressionModel model =
           regressor()

@@ -27,7 +27,7 @@ import sparkprop.testing.Curves;
 
 /** Training that begins with the weights of a model. */
 class WarmStartTest {
-  private static final Dataset<Row> ROWS = Clouds.of(200, 3).cache();
+  private static final Dataset<Row> ROWS = Clouds.of(200, 3);
   private static final NeuralNetworkClassificationModel TRAINED =
       classifier().setMaxIter(6).fit(ROWS);
 
@@ -87,7 +87,7 @@ class WarmStartTest {
             .setSolver("l-bfgs")
             .setMaxIter(20)
             .setPatience(0);
-    Dataset<Row> rows = Curves.of(200).cache();
+    Dataset<Row> rows = Curves.of(200);
     NeuralNetworkRegressionModel first = regressor.fit(rows);
     Dataset<Row> others =
         rows.where("weight > 1").withColumn("label", functions.col("label").multiply(3));

@@ -5,8 +5,11 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -139,7 +142,7 @@ public final class CheckpointFolder {
       }
 
       @Override
-      public void reached(Course course) {
+      public void reached(Course course) throws InterruptedException {
         if (course.passes() % interval == 0) {
           write(course, conditions);
         }
@@ -303,9 +306,12 @@ public final class CheckpointFolder {
     }
   }
 
-  private void write(Course course, Conditions conditions) {
+  private void write(Course course, Conditions conditions) throws InterruptedException {
     String name = String.format("%s%08d%s", PREFIX, course.passes(), SUFFIX);
     Path unfinished = new Path(folder, "_" + name);
+    if (Thread.interrupted()) { // which Hadoop's local file system would swallow
+      throw new InterruptedException();
+    }
     try {
       try (OutputStream out = fileSystem.create(unfinished, true)) {
         CourseFile.of(course, fingerprint, conditions).write(out);
@@ -319,7 +325,18 @@ public final class CheckpointFolder {
         fileSystem.delete(old, false);
       }
     } catch (IOException e) {
+      checkInterrupt(e);
       throw failed("write", e);
+    }
+  }
+
+  /** An interrupt closes the file that is being written, or ends the command that makes it. */
+  private static void checkInterrupt(IOException e) throws InterruptedException {
+    boolean timeout = e instanceof SocketTimeoutException; // which is one of the former
+    if (Thread.interrupted()
+        || e instanceof ClosedByInterruptException
+        || (e instanceof InterruptedIOException && !timeout)) {
+      throw new InterruptedException();
     }
   }
 

@@ -87,7 +87,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void keepsTheLastTwoAndGivesTheLast() throws IOException {
+  void keepsTheLastTwoAndGivesTheLast() throws Exception {
     Checkpoints folder = folder(FIT, 20);
     assertThat(folder.latest()).isEmpty();
     for (int pass = 8; pass <= 11; pass++) {
@@ -107,7 +107,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void writesEverySoManyPasses() throws IOException {
+  void writesEverySoManyPasses() throws Exception {
     Checkpoints folder = folder(FIT, 20, false, 3);
     for (int pass = 1; pass <= 7; pass++) {
       folder.reached(after(pass));
@@ -117,7 +117,7 @@ class CheckpointFolderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aFileThatWasCutOffIsSkippedForTheOneBeforeIt(boolean checksummed) throws IOException {
+  void aFileThatWasCutOffIsSkippedForTheOneBeforeIt(boolean checksummed) throws Exception {
     Checkpoints folder = folder(FIT, 20);
     folder.reached(after(1));
     folder.reached(after(2));
@@ -139,7 +139,7 @@ class CheckpointFolderTest {
   /** A number of a tensor, a text of the course, one of the fit. */
   @ParameterizedTest
   @ValueSource(strings = {"", "\"steps\":\"2", "\"stepSize\":\"0.1", "\"windows\":\"3"})
-  void aFileWithAFlippedBitIsSkippedToo(String text) throws IOException {
+  void aFileWithAFlippedBitIsSkippedToo(String text) throws Exception {
     Checkpoints folder = folder(FIT, 20);
     folder.reached(after(1));
     folder.reached(after(2));
@@ -157,7 +157,7 @@ class CheckpointFolderTest {
 
   /** What is cut into windows by chance stays so; another kernel is told of. */
   @Test
-  void theConditionsTravelWithTheCourse() {
+  void theConditionsTravelWithTheCourse() throws Exception {
     folder(FIT, 20).reached(after(1));
     CheckpointFolder found = found(FIT, 20, false, 1);
     assertThat(found.windows()).hasValue(3);
@@ -178,7 +178,7 @@ class CheckpointFolderTest {
 
   /** Others' files vanish, are cut off, or are of another version: no matter for this run. */
   @Test
-  void whatIsWrongWithOthersDoesNotMatter() throws IOException {
+  void whatIsWrongWithOthersDoesNotMatter() throws Exception {
     folder(Map.of("stepSize", "0.2"), 20).reached(after(3));
     Path other = file("pass-00000003.safetensors");
     Files.write(other, new byte[] {1, 2, 3});
@@ -192,7 +192,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void anotherFitsAreLeftAloneAndOneLineSaysWhatDiffers() throws IOException {
+  void anotherFitsAreLeftAloneAndOneLineSaysWhatDiffers() throws Exception {
     folder(Map.of("stepSize", "0.2", "rows", "100"), 20).reached(after(3));
     Checkpoints mine = folder(FIT, 20);
     try (LogLines log = LogLines.of(CheckpointFolder.class)) {
@@ -210,7 +210,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aSmallerMaxIterServesWhereTheCourseDoesNotHangOnIt() throws IOException {
+  void aSmallerMaxIterServesWhereTheCourseDoesNotHangOnIt() throws Exception {
     folder(FIT, 5).reached(after(6));
     folder(FIT, 10).reached(after(2));
     folder(FIT, 30).reached(after(25));
@@ -225,7 +225,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void whereItDoesTrainingStartsAnewAndSaysSo() {
+  void whereItDoesTrainingStartsAnewAndSaysSo() throws Exception {
     folder(FIT, 10, true, 1).reached(after(6));
     Checkpoints mine = folder(FIT, 20, true, 1);
     try (LogLines log = LogLines.of(CheckpointFolder.class)) {
@@ -240,7 +240,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void contentThatContradictsItsFolderIsRefused() throws IOException {
+  void contentThatContradictsItsFolderIsRefused() throws Exception {
     folder(Map.of("stepSize", "0.2", "rows", "100"), 20).reached(after(3));
     Path other = file("pass-00000003.safetensors");
     Checkpoints mine = folder(FIT, 20);
@@ -256,7 +256,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aPathThatCannotBeWrittenToIsRefusedBeforeTraining() throws IOException {
+  void aPathThatCannotBeWrittenToIsRefusedBeforeTraining() throws Exception {
     Path file = Files.createFile(path.resolve("file"));
     assertThatThrownBy(() -> CheckpointFolder.check(file.toString(), new Configuration()))
         .isInstanceOf(IllegalArgumentException.class)
@@ -264,7 +264,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void aRunWithNothingToKeepLeavesNoFolder() throws IOException {
+  void aRunWithNothingToKeepLeavesNoFolder() throws Exception {
     CheckpointFolder.check(path.resolve("new").toString(), new Configuration());
     Checkpoints folder = folder(FIT, 20);
     assertThat(folder.latest()).isEmpty();
@@ -276,7 +276,7 @@ class CheckpointFolderTest {
   }
 
   @Test
-  void digestsTellEveryBitApart() {
+  void digestsTellEveryBitApart() throws Exception {
     assertThat(Fingerprint.of(FIT).digest()).hasSize(32).isEqualTo(Fingerprint.of(FIT).digest());
     assertThat(Fingerprint.of(Map.of("stepSize", "0.1", "rows", "101")).digest())
         .isNotEqualTo(Fingerprint.of(FIT).digest());
