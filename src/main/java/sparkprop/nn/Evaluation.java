@@ -7,7 +7,7 @@ import java.io.Serializable;
  *
  * @param lossSum weight times loss, without penalty
  * @param weightSum weights
- * @param correctSum weights of the rows that were classified right
+ * @param correctSum weights of the rows that were classified right; NaN for a regression
  */
 public record Evaluation(double lossSum, double weightSum, double correctSum)
     implements Serializable {
@@ -25,7 +25,7 @@ public record Evaluation(double lossSum, double weightSum, double correctSum)
     return lossSum / weightSum;
   }
 
-  /** Weighted share of rows classified right. */
+  /** Weighted share of rows classified right; NaN for a regression. */
   public double accuracy() {
     return correctSum / weightSum;
   }

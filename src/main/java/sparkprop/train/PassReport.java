@@ -13,7 +13,7 @@ import sparkprop.nn.LayerHealth;
  * @param validationLoss mean loss over the validation rows after the pass, without penalty; NaN if
  *     nothing validates
  * @param validationAccuracy share of the validation rows classified right, by weight; NaN if
- *     nothing validates
+ *     nothing validates, or for a regression
  * @param samplesPerSecond training rows a second, validation not counted
  * @param health how the layers fare after the pass, seen on a few rows, lowest layer first
  */

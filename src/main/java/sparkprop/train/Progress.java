@@ -19,9 +19,11 @@ final class Progress {
             ? ""
             : String.format(
                 Locale.ROOT,
-                ", validation loss %.5g, accuracy %.4f",
+                ", validation loss %.5g%s",
                 report.validationLoss(),
-                report.validationAccuracy());
+                Double.isNaN(report.validationAccuracy())
+                    ? ""
+                    : String.format(Locale.ROOT, ", accuracy %.4f", report.validationAccuracy()));
     double seconds = (report.of() - report.pass()) * rows / report.samplesPerSecond();
     return String.format(
         Locale.ROOT,

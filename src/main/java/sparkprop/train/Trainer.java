@@ -136,9 +136,9 @@ public final class Trainer {
             placement.validates()
                 ? Course.plus(course.validationLosses(), validation.loss())
                 : course.validationLosses(),
-            placement.validates()
-                ? Course.plus(course.validationAccuracies(), validation.accuracy())
-                : course.validationAccuracies(),
+            Double.isNaN(validation.accuracy()) // without validation too
+                ? course.validationAccuracies()
+                : Course.plus(course.validationAccuracies(), validation.accuracy()),
             Course.plus(course.health(), health),
             course.nanos() + took);
     tell(next, made.objective(), validation, took);

@@ -72,8 +72,13 @@ public final class ReferenceNetwork {
     return loss(score(sample), sample);
   }
 
-  /** Sum of the weights of rows whose class is the one with the largest output. */
+  /**
+   * Sum of the weights of rows whose class is the one with the largest output; NaN of a regression.
+   */
   public double correct(Sample sample) {
+    if (!head.classifies()) {
+      return Double.NaN;
+    }
     double[][] z = score(sample);
     double sum = 0;
     for (int n = 0; n < z.length; n++) {

@@ -177,6 +177,21 @@ class NeuralNetworkRegressorTest {
   }
 
   @Test
+  void rowsValidateByTheirLossAlone() {
+    NeuralNetworkRegressionModel model =
+        regressor()
+            .setSolver("adam")
+            .setStepSize(0.05)
+            .setMaxIter(6)
+            .setValidationIndicatorCol("validates")
+            .fit(ROWS);
+    double[] losses = model.summary().validationHistory();
+    assertThat(losses).hasSize(6).isNotEqualTo(model.summary().objectiveHistory());
+    assertThat(losses[5]).isLessThan(losses[0]);
+    assertThat(model.summary().record().validationAccuracies()).isEmpty();
+  }
+
+  @Test
   void aSavedModelPredictsTheSameAndKnowsItsHistory() throws IOException {
     String path = directory.resolve("model").toString();
     MODEL.write().save(path);

@@ -17,6 +17,9 @@ class ProgressTest {
 
   @Test
   void saysNothingOfValidationWhereNothingValidates() {
+    assertThat(Progress.of(new PassReport(1, 2, 12, 0.5, Double.NaN, 100, List.of()), 900))
+        .isEqualTo(
+            "Pass 1 of 2: loss 12.000, validation loss 0.50000, 100 samples/s, about 9 s left.");
     assertThat(Progress.of(new PassReport(1, 2, 12, Double.NaN, Double.NaN, 100, List.of()), 900))
         .isEqualTo("Pass 1 of 2: loss 12.000, 100 samples/s, about 9 s left.");
     assertThat(Progress.of(new PassReport(1, 101, 12, Double.NaN, Double.NaN, 10, List.of()), 900))

@@ -45,6 +45,6 @@ final class ElementErrorPass implements HeadPass {
 
   @Override
   public double correct(float[] z, float[] targets, float[] weights, int rows) {
-    return 0;
+    return Double.NaN;
   }
 }

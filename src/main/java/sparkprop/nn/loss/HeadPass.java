@@ -18,7 +18,7 @@ public interface HeadPass {
 
   /**
    * The sum of the weights of rows whose prediction is right, for a classifier (ties go to the
-   * lowest class); 0 where rightness has no meaning.
+   * lowest class); NaN where rightness has no meaning.
    */
   double correct(float[] z, float[] targets, float[] weights, int rows);
 

@@ -64,7 +64,7 @@ record PoissonExponential(Activation activation, int outputs) implements Regress
 
     @Override
     public double correct(float[] z, float[] targets, float[] weights, int rows) {
-      return 0;
+      return Double.NaN;
     }
   }
 }

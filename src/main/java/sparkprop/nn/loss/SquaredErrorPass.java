@@ -49,7 +49,7 @@ final class SquaredErrorPass implements HeadPass {
 
   @Override
   public double correct(float[] z, float[] targets, float[] weights, int rows) {
-    return 0;
+    return Double.NaN;
   }
 
   /** Gauss-Newton: S is the Jacobian of the output activation. */
