@@ -1,17 +1,11 @@
 package sparkprop.train.checkpoint;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +13,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.ChecksumException;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.hdfs.BlockMissingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sparkprop.nn.safetensors.TensorFile;
 import sparkprop.train.Checkpoints;
 import sparkprop.train.Course;
 
@@ -38,20 +28,15 @@ import sparkprop.train.Course;
  */
 public final class CheckpointFolder {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
-  private static final String PREFIX = "pass-";
-  private static final String SUFFIX = ".safetensors";
   private static final int KEPT = 2;
 
-  private final FileSystem fileSystem;
+  private final CheckpointFiles files;
   private final Path root;
   private final Path folder;
   private final Fingerprint fingerprint;
   private final int maxIter;
   private final int interval;
   private final boolean dependsOnMaxIter;
-
-  /** A checkpoint that was found whole. */
-  private record Whole(Path file, TensorFile content) {}
 
   /**
    * Refuses, before rows are read, a path that cannot be written to; it is made if it is not there.
@@ -98,7 +83,7 @@ public final class CheckpointFolder {
     this.root = new Path(path);
     this.folder = new Path(new Path(root, fingerprint.digest()), String.valueOf(maxIter));
     try {
-      this.fileSystem = root.getFileSystem(configuration);
+      this.files = new CheckpointFiles(root.getFileSystem(configuration));
     } catch (IOException e) {
       throw unusable(path, e);
     }
@@ -133,7 +118,7 @@ public final class CheckpointFolder {
     return new Checkpoints() {
       @Override
       public Optional<Course> latest() {
-        Optional<Whole> found = find();
+        Optional<CheckpointFiles.Whole> found = find();
         if (found.isPresent()) {
           return Optional.of(from(found.get(), conditions));
         }
@@ -155,7 +140,7 @@ public final class CheckpointFolder {
     };
   }
 
-  private static Course from(Whole found, Conditions conditions) {
+  private static Course from(CheckpointFiles.Whole found, Conditions conditions) {
     Course course = CourseFile.read(found.content());
     LOG.info("Going on after pass {} from {}.", course.passes(), found.file());
     String kernel = CourseFile.conditions(found.content()).kernel();
@@ -174,10 +159,10 @@ public final class CheckpointFolder {
    * The last whole checkpoint of this run and, where the course does not hang on maxIter, of those
    * with a smaller one.
    */
-  private Optional<Whole> find() {
+  private Optional<CheckpointFiles.Whole> find() {
     try {
       for (Path file : candidates()) {
-        Optional<Whole> whole = whole(file);
+        Optional<CheckpointFiles.Whole> whole = files.whole(file);
         if (whole.isPresent()) {
           checkBelonging(whole.get());
           return whole;
@@ -191,19 +176,19 @@ public final class CheckpointFolder {
 
   /** Those of the latest pass first; of the same pass this run's own. */
   private List<Path> candidates() throws IOException {
-    List<Path> files = new ArrayList<>(files(folder));
+    List<Path> found = new ArrayList<>(files.checkpoints(folder));
     if (!dependsOnMaxIter) {
       for (int smaller : smallerMaxIters()) {
-        files.addAll(files(new Path(folder.getParent(), String.valueOf(smaller))));
+        found.addAll(files.checkpoints(new Path(folder.getParent(), String.valueOf(smaller))));
       }
-      files.sort(Comparator.comparing(Path::getName).reversed());
+      found.sort(Comparator.comparing(Path::getName).reversed());
     }
-    return files;
+    return found;
   }
 
   /** Of runs with the same fingerprint, the largest first. */
   private List<Integer> smallerMaxIters() throws IOException {
-    return folders(folder.getParent()).stream()
+    return files.folders(folder.getParent()).stream()
         .map(Path::getName)
         .filter(name -> name.matches("\\d{1,9}"))
         .map(Integer::valueOf)
@@ -212,30 +197,7 @@ public final class CheckpointFolder {
         .toList();
   }
 
-  /** A file's content, unless it was cut off, or its run has ended meanwhile. */
-  private Optional<Whole> whole(Path file) throws IOException {
-    try {
-      FileStatus status = fileSystem.getFileStatus(file);
-      try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
-        TensorFile read = TensorFile.read(in, status.getLen(), file.toString());
-        String version = CourseFile.version(read.metadata());
-        if (version.equals(CourseFile.VERSION)) {
-          CourseFile.check(read);
-        }
-        return Optional.of(new Whole(file, read));
-      }
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    } catch (IllegalArgumentException
-        | ChecksumException
-        | EOFException
-        | BlockMissingException e) {
-      LOG.warn("Checkpoint {} is not whole and is skipped for the one before it.", file, e);
-      return Optional.empty();
-    }
-  }
-
-  private void checkBelonging(Whole found) {
+  private void checkBelonging(CheckpointFiles.Whole found) {
     Map<String, String> notes = found.content().metadata();
     String version = CourseFile.version(notes);
     String difference =
@@ -246,27 +208,6 @@ public final class CheckpointFolder {
       throw new IllegalArgumentException(
           "Checkpoint %s is not of the fit whose folder it stands in (%s): delete the folder, or name another checkpointPath."
               .formatted(found.file(), difference));
-    }
-  }
-
-  /** Checkpoints of a folder, the latest first. */
-  private List<Path> files(Path in) throws IOException {
-    return statuses(in).stream()
-        .map(FileStatus::getPath)
-        .filter(file -> file.getName().startsWith(PREFIX) && file.getName().endsWith(SUFFIX))
-        .sorted(Comparator.comparing(Path::getName).reversed())
-        .toList();
-  }
-
-  private List<Path> folders(Path in) throws IOException {
-    return statuses(in).stream().filter(FileStatus::isDirectory).map(FileStatus::getPath).toList();
-  }
-
-  private List<FileStatus> statuses(Path in) throws IOException {
-    try {
-      return Arrays.asList(fileSystem.listStatus(in));
-    } catch (FileNotFoundException e) { // another run that has just ended
-      return List.of();
     }
   }
 
@@ -284,13 +225,13 @@ public final class CheckpointFolder {
         }
         return;
       }
-      for (Path other : folders(root)) {
-        for (Path run : folders(other)) {
-          for (Path file : files(run)) {
+      for (Path other : files.folders(root)) {
+        for (Path run : files.folders(other)) {
+          for (Path file : files.checkpoints(run)) {
             LOG.info(
                 "Training starts anew, since the checkpoint {} is of another fit: {}.",
                 file,
-                fingerprint.difference(CourseFile.fingerprint(notes(file))));
+                fingerprint.difference(CourseFile.fingerprint(files.notes(file))));
             return;
           }
         }
@@ -300,30 +241,12 @@ public final class CheckpointFolder {
     }
   }
 
-  private Map<String, String> notes(Path file) throws IOException {
-    try (InputStream in = new BufferedInputStream(fileSystem.open(file))) {
-      return TensorFile.readMetadata(in, file.toString());
-    }
-  }
-
   private void write(Course course, Conditions conditions) throws InterruptedException {
-    String name = String.format("%s%08d%s", PREFIX, course.passes(), SUFFIX);
-    Path unfinished = new Path(folder, "_" + name);
     if (Thread.interrupted()) { // which Hadoop's local file system would swallow
       throw new InterruptedException();
     }
     try {
-      try (OutputStream out = fileSystem.create(unfinished, true)) {
-        CourseFile.of(course, fingerprint, conditions).write(out);
-      }
-      Path file = new Path(folder, name);
-      fileSystem.delete(file, false);
-      if (!fileSystem.rename(unfinished, file)) {
-        throw new IOException(unfinished + " could not be renamed to " + file);
-      }
-      for (Path old : files(folder).stream().skip(KEPT).toList()) {
-        fileSystem.delete(old, false);
-      }
+      files.write(folder, course.passes(), CourseFile.of(course, fingerprint, conditions), KEPT);
     } catch (IOException e) {
       checkInterrupt(e);
       throw failed("write", e);
@@ -343,10 +266,7 @@ public final class CheckpointFolder {
   /** Removes this run's folder, and the fingerprint's if that was the last. */
   private void remove() {
     try {
-      fileSystem.delete(folder, true);
-      if (folders(folder.getParent()).isEmpty()) {
-        fileSystem.delete(folder.getParent(), false);
-      }
+      files.remove(folder);
     } catch (IOException e) {
       LOG.warn("The checkpoints in {} could not be removed: delete them by hand.", folder, e);
     }

@@ -1,10 +1,6 @@
 package sparkprop.train.step;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -61,6 +57,7 @@ public final class SparkPlacement implements Placement {
   private final int aggregationDepth;
   private final JobScope jobs;
   private final KernelWatch kernels;
+  private final SliceJobs slices;
 
   /** Filled anew by each update where only columns that occur are touched; null elsewhere. */
   private final @Nullable GradientSum byColumn;
@@ -123,6 +120,8 @@ public final class SparkPlacement implements Placement {
     this.kernels = new KernelWatch(spark, jobs.title());
     this.lineage =
         data.windows() == 1 ? context.broadcast(BlockSource.lineage(data.blocks().rdd())) : null;
+    this.slices =
+        new SliceJobs(spark, network, sparse, rows.length, windows, kernels.used(), lineage);
   }
 
   /**
@@ -250,7 +249,7 @@ public final class SparkPlacement implements Placement {
             new FloatArray(values),
             broadcast ->
                 reduction.sum(
-                    JavaPairRDD.fromJavaRDD(results(turns, broadcast, work).toJavaRDD())));
+                    JavaPairRDD.fromJavaRDD(slices.results(turns, broadcast, work).toJavaRDD())));
     turns.forEach(windows::release);
     return sum;
   }
@@ -349,64 +348,7 @@ public final class SparkPlacement implements Placement {
         sparse,
         kernels.used(),
         blocks,
-        sources(List.of(blocks)).get(0),
+        slices.sources(List.of(blocks)).get(0),
         tasks);
-  }
-
-  private List<BlockSource> sources(List<RDD<Block>> opened) {
-    return opened.stream()
-        .<BlockSource>map(
-            rdd ->
-                lineage == null
-                    ? new BlockSource.Carried(rdd)
-                    : new BlockSource.Persisted(rdd.id(), lineage))
-        .toList();
-  }
-
-  private <T> SliceRdd<T> results(
-      List<Slices> turns, Broadcast<FloatArray> values, SliceRdd.Work<T> work) {
-    Map<Integer, Integer> parents = new HashMap<>(); // by visit
-    List<RDD<Block>> opened = new ArrayList<>();
-    for (Slices slices : turns) {
-      List<RDD<Block>> windowsOfTurn = windows.open(slices);
-      for (int v = 0; v < windowsOfTurn.size(); v++) {
-        if (parents.putIfAbsent(slices.visits().get(v).visit(), opened.size()) == null) {
-          opened.add(windowsOfTurn.get(v));
-        }
-      }
-    }
-    List<SlicePartition> tasks = new ArrayList<>();
-    for (int p = 0; p < tree.width(0); p++) {
-      List<List<SlicePartition.Source>> sources = new ArrayList<>();
-      for (Slices slices : turns) {
-        sources.add(sources(slices.spans().get(p), parents, opened, p));
-      }
-      if (sources.stream().anyMatch(some -> !some.isEmpty())) {
-        tasks.add(new SlicePartition(tasks.size(), p, sources));
-      }
-    }
-    return new SliceRdd<>(
-        context.sc(),
-        network,
-        sparse,
-        values,
-        kernels.used(),
-        turns.get(0),
-        opened,
-        sources(opened),
-        tasks.toArray(SlicePartition[]::new),
-        work);
-  }
-
-  private static List<SlicePartition.Source> sources(
-      List<Span> spans, Map<Integer, Integer> parents, List<RDD<Block>> opened, int p) {
-    List<SlicePartition.Source> sources = new ArrayList<>();
-    for (Span span : spans) {
-      int parent = Objects.requireNonNull(parents.get(span.visit()));
-      sources.add(
-          new SlicePartition.Source(
-              parent, opened.get(parent).partitions()[p], span.from(), span.to()));
-    }
-    return sources;
   }
 }
