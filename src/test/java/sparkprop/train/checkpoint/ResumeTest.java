@@ -87,6 +87,8 @@ class ResumeTest {
         "adamW                | crossEntropy | dense(5) tanh | cosine(warmup=2)                 | 2",
         "rprop                | crossEntropy | dense(5) batchNorm tanh | constant               | 0",
         "l-bfgs(3)            | crossEntropy | dense(5) batchNorm tanh | constant               | 0",
+        "l-bfgs with L1       | crossEntropy | dense(5) tanh | constant                         | 0",
+        "adam averaged        | crossEntropy | dense(5) batchNorm tanh dropout(0.2) | oneCycle | 0",
         "levenbergMarquardt   | squaredError | dense(5) tanh | constant                         | 0",
         "naturalGradient      | crossEntropy | dense(5) tanh | constant                         | 3"
       })
@@ -132,18 +134,19 @@ class ResumeTest {
             NetworkSpec.parse(layers),
             Shape.of(Samples.FEATURES),
             Heads.classification(loss, "auto", Samples.CLASSES));
-    Solver solver = Solvers.read(text);
+    Solver solver = Solvers.read(text.replaceFirst(" .*", ""));
     LocalData data =
         new LocalData(
             Samples.partitions(20, 40, 33), 1, validates ? Samples.partitions(20, 30) : List.of());
     TrainerSettings settings =
         new TrainerSettings(
             PASSES, solver.stepSize().orElse(0), Schedules.read(schedule), 0.01, patience, 7);
-    Penalty penalty = new Penalty(1e-3, 0, List.of(new Segment(0, 10)));
+    Penalty penalty = new Penalty(1e-3, text.endsWith("L1") ? 0.5 : 0, List.of(new Segment(0, 10)));
+    int syncInterval = text.endsWith("averaged") ? 2 : 1;
     try (LocalPlacement placement =
         new LocalPlacement(network, data, solver.wholeBatch() ? 73 : 25, 2, 2)) {
       return new Trainer(
-              Methods.of(solver, network, penalty, 0, 1, placement, settings),
+              Methods.of(solver, network, penalty, 0, syncInterval, placement, settings),
               placement,
               settings,
               checkpoints,
