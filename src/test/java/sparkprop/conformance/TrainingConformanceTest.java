@@ -212,7 +212,7 @@ class TrainingConformanceTest {
             "'label' holds null",
             "Labels MUST NOT be Null or NaN",
             "'label' holds NaN",
-            "Labels MUST be Integers",
+            "Labels MUST be in [0",
             "'label' holds Infinity",
             "Labels MUST be in [0",
             "negative or fractional, such as -",
