@@ -20,6 +20,7 @@ import sparkprop.regression.MultiTargetNeuralNetworkRegressionModel;
 import sparkprop.regression.MultiTargetNeuralNetworkRegressor;
 import sparkprop.regression.NeuralNetworkRegressionModel;
 import sparkprop.regression.NeuralNetworkRegressor;
+import sparkprop.testing.Stages;
 
 /** Params, uids and copies, as Spark's {@code ParamsSuite} and {@code MLTestingUtils} want them. */
 class ParamsConformanceTest {

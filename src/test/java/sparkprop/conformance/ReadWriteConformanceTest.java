@@ -13,6 +13,7 @@ import sparkprop.feature.Autoencoder;
 import sparkprop.feature.Whitening;
 import sparkprop.regression.MultiTargetNeuralNetworkRegressor;
 import sparkprop.regression.NeuralNetworkRegressor;
+import sparkprop.testing.Stages;
 
 /**
  * Saving and loading by Spark's {@code DefaultReadWriteTest}: estimator and model, every Param that

@@ -26,6 +26,7 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.BoxedUnit;
 import sparkprop.classification.NeuralNetworkClassificationModel;
+import sparkprop.testing.Stages;
 
 /** Columns and methods that score, by Spark's {@code MLTest} and its suites for predictors. */
 class ScoringConformanceTest {

@@ -32,6 +32,7 @@ import sparkprop.classification.NeuralNetworkClassifier;
 import sparkprop.regression.NeuralNetworkRegressionModel;
 import sparkprop.regression.NeuralNetworkRegressor;
 import sparkprop.stage.NetworkModel;
+import sparkprop.testing.Stages;
 
 /**
  * What {@code fit} takes and refuses, by Spark's {@code MLTestingUtils}, {@code MLTest} and {@code

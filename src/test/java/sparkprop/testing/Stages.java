@@ -1,4 +1,4 @@
-package sparkprop.conformance;
+package sparkprop.testing;
 
 import java.util.List;
 import java.util.Map;
@@ -17,21 +17,19 @@ import sparkprop.regression.MultiTargetNeuralNetworkRegressionModel;
 import sparkprop.regression.MultiTargetNeuralNetworkRegressor;
 import sparkprop.regression.NeuralNetworkRegressionModel;
 import sparkprop.regression.NeuralNetworkRegressor;
-import sparkprop.testing.Clouds;
-import sparkprop.testing.Curves;
-import sparkprop.testing.Ellipsoid;
 
 /** Our estimators, small, with rows for each and the model of those rows, which is fitted once. */
-final class Stages {
-  static final Dataset<Row> CLOUDS = Clouds.of(60, 3);
-  static final Dataset<Row> CURVES = Curves.of(60);
-  static final Dataset<Row> ELLIPSOID = Ellipsoid.of(60);
+public final class Stages {
+  public static final Dataset<Row> CLOUDS = Clouds.of(60, 3);
+  public static final Dataset<Row> CURVES = Curves.of(60);
+  public static final Dataset<Row> ELLIPSOID = Ellipsoid.of(60);
 
-  static final NeuralNetworkClassificationModel CLASSIFICATION = classifier().fit(CLOUDS);
-  static final NeuralNetworkRegressionModel REGRESSION = regressor().fit(CURVES);
-  static final MultiTargetNeuralNetworkRegressionModel MULTI_TARGET = multiTarget().fit(CURVES);
-  static final AutoencoderModel CODES = autoencoder().fit(ELLIPSOID);
-  static final WhiteningModel WHITE = whitening().fit(ELLIPSOID);
+  public static final NeuralNetworkClassificationModel CLASSIFICATION = classifier().fit(CLOUDS);
+  public static final NeuralNetworkRegressionModel REGRESSION = regressor().fit(CURVES);
+  public static final MultiTargetNeuralNetworkRegressionModel MULTI_TARGET =
+      multiTarget().fit(CURVES);
+  public static final AutoencoderModel CODES = autoencoder().fit(ELLIPSOID);
+  public static final WhiteningModel WHITE = whitening().fit(ELLIPSOID);
 
   private Stages() {}
 
@@ -41,7 +39,8 @@ final class Stages {
    * @param model fitted to the rows
    * @param newColumn that the model adds, or the first of them
    */
-  record Fitted(Estimator<?> estimator, Model<?> model, Dataset<Row> rows, String newColumn) {
+  public record Fitted(
+      Estimator<?> estimator, Model<?> model, Dataset<Row> rows, String newColumn) {
     @Override
     public String toString() {
       return estimator.getClass().getSimpleName();
@@ -49,7 +48,7 @@ final class Stages {
   }
 
   /** All five. */
-  static List<Fitted> all() {
+  public static List<Fitted> all() {
     return List.of(
         new Fitted((Estimator<?>) CLASSIFICATION.parent(), CLASSIFICATION, CLOUDS, "rawPrediction"),
         new Fitted((Estimator<?>) REGRESSION.parent(), REGRESSION, CURVES, "prediction"),
@@ -58,31 +57,31 @@ final class Stages {
         new Fitted((Estimator<?>) WHITE.parent(), WHITE, ELLIPSOID, "white"));
   }
 
-  static NeuralNetworkClassifier classifier() {
+  public static NeuralNetworkClassifier classifier() {
     return new NeuralNetworkClassifier().setHiddenLayers(new int[] {4}).setMaxIter(2);
   }
 
-  static NeuralNetworkRegressor regressor() {
+  public static NeuralNetworkRegressor regressor() {
     return new NeuralNetworkRegressor().setHiddenLayers(new int[] {4}).setMaxIter(2);
   }
 
-  static MultiTargetNeuralNetworkRegressor multiTarget() {
+  public static MultiTargetNeuralNetworkRegressor multiTarget() {
     return new MultiTargetNeuralNetworkRegressor()
         .setLabelCol("labels")
         .setHiddenLayers(new int[] {4})
         .setMaxIter(2);
   }
 
-  static Autoencoder autoencoder() {
+  public static Autoencoder autoencoder() {
     return new Autoencoder().setOutputCol("code").setNetwork("dense(3) tanh").setMaxIter(2);
   }
 
-  static Whitening whitening() {
+  public static Whitening whitening() {
     return new Whitening().setOutputCol("white");
   }
 
   /** Values of Params as Spark's tests take them. */
-  static scala.collection.immutable.Map<String, Object> scala(Map<String, Object> values) {
+  public static scala.collection.immutable.Map<String, Object> scala(Map<String, Object> values) {
     return scala.collection.immutable.Map.from(CollectionConverters.asScala(values));
   }
 }
