@@ -221,7 +221,7 @@ public final class NeuralNetworkClassificationModel
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    VectorScoring.features(schema, getFeaturesCol(), numFeatures(), uid());
+    VectorScoring.check(schema, this, featuresCol(), numFeatures());
     return ScoredColumns.of(this).addTo(schema, numClasses(), classNames());
   }
 

@@ -59,13 +59,7 @@ public record Columns(
           "cast it, or let StringIndexer number strings");
     }
     if (weight != null) {
-      require(
-          schema,
-          weight,
-          "weightCol",
-          "numeric",
-          NumericType.class::isInstance,
-          "cast it to double");
+      weights(schema, weight);
     }
     if (validationIndicator != null) {
       require(
@@ -79,13 +73,24 @@ public record Columns(
   }
 
   /**
-   * The field of a column of feature vectors.
+   * The field of a column of vectors.
    *
+   * @param param that names the column
    * @throws IllegalArgumentException if there is none, or it is of another type
    */
-  public static StructField features(StructType schema, String name) {
-    requireVectors(schema, name, "featuresCol");
-    return field(schema, name, "featuresCol");
+  public static StructField vectors(StructType schema, String name, String param) {
+    requireVectors(schema, name, param);
+    return field(schema, name, param);
+  }
+
+  /**
+   * Checks a column of row weights.
+   *
+   * @throws IllegalArgumentException if there is none, or it is not numeric
+   */
+  public static void weights(StructType schema, String name) {
+    require(
+        schema, name, "weightCol", "numeric", NumericType.class::isInstance, "cast it to double");
   }
 
   /**

@@ -17,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import sparkprop.data.Columns;
 import sparkprop.params.EvaluatedColumns;
 
 /**
@@ -107,16 +108,23 @@ public final class MultiTargetRegressionEvaluator extends Evaluator
   /**
    * The metric.
    *
-   * @throws IllegalArgumentException if there are no rows, or a row's vectors differ in size
+   * @throws IllegalArgumentException if a column is missing or mistyped, there are no rows, or a
+   *     row's vectors differ in size
    */
   @Override
   public double evaluate(Dataset<?> dataset) {
+    Columns.vectors(dataset.schema(), getPredictionCol(), predictionCol().name());
+    Columns.vectors(dataset.schema(), getLabelCol(), labelCol().name());
+    boolean weighted = isDefined(weightCol()) && !getWeightCol().isEmpty();
+    if (weighted) {
+      Columns.weights(dataset.schema(), getWeightCol());
+    }
     Dataset<Row> rows =
         dataset.select(
-            column(dataset, getPredictionCol()).as("prediction"),
-            column(dataset, getLabelCol()).as("label"),
-            (isDefined(weightCol()) && !getWeightCol().isEmpty()
-                    ? column(dataset, getWeightCol()).cast(DataTypes.DoubleType)
+            Columns.column(dataset, getPredictionCol()).as("prediction"),
+            Columns.column(dataset, getLabelCol()).as("label"),
+            (weighted
+                    ? Columns.column(dataset, getWeightCol()).cast(DataTypes.DoubleType)
                     : functions.lit(1.0))
                 .as("weight"));
     if (rows.isEmpty()) {
@@ -212,9 +220,5 @@ public final class MultiTargetRegressionEvaluator extends Evaluator
       sum += number;
     }
     return sum / numbers.length;
-  }
-
-  private static Column column(Dataset<?> rows, String name) {
-    return sparkprop.data.Columns.column(rows, name);
   }
 }

@@ -136,6 +136,7 @@ public final class Autoencoder extends JavaEstimator<AutoencoderModel>
     ResolvedParams resolved = ResolvedParams.of(this);
     Encoder.check(resolved.network());
     RegressionFit.check(this, resolved, this::standardizesOutput);
+    Columns.vectors(schema, getInputCol(), inputCol().name());
     columns(resolved).check(schema);
     return AutoencoderModel.code(getInputCol(), getOutputCol(), -1).addTo(schema);
   }

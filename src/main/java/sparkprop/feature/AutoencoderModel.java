@@ -157,7 +157,7 @@ public final class AutoencoderModel extends JavaModel<AutoencoderModel>
    * @param outputCol its name
    */
   public Dataset<Row> reconstruct(Dataset<?> dataset, String outputCol) {
-    VectorScoring.features(dataset.schema(), getInputCol(), numFeatures(), uid());
+    VectorScoring.check(dataset.schema(), this, inputCol(), numFeatures());
     return code(getInputCol(), outputCol, numFeatures())
         .vectors(dataset, trained().scorer().on(dataset.sparkSession().sparkContext()));
   }
@@ -185,7 +185,7 @@ public final class AutoencoderModel extends JavaModel<AutoencoderModel>
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    VectorScoring.features(schema, getInputCol(), numFeatures(), uid());
+    VectorScoring.check(schema, this, inputCol(), numFeatures());
     return code(getInputCol(), getOutputCol(), codeSize()).addTo(schema);
   }
 

@@ -10,11 +10,16 @@ import org.apache.spark.mllib.linalg.Vectors;
 import org.apache.spark.mllib.linalg.distributed.RowMatrix;
 import org.apache.spark.mllib.stat.MultivariateStatisticalSummary;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
+import sparkprop.cluster.JobScope;
 import sparkprop.data.Columns;
+import sparkprop.data.DataSummary;
+import sparkprop.data.PlannedInput;
+import sparkprop.data.ValidationDraw;
 import sparkprop.interop.JavaEstimator;
 import sparkprop.interop.PrincipalAxes;
+import sparkprop.interop.Undeclared;
+import sparkprop.nn.SavedNetwork;
 import sparkprop.params.WhiteningParams;
 
 /**
@@ -101,7 +106,7 @@ public final class Whitening extends JavaEstimator<WhiteningModel> implements Wh
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    Columns.features(schema, getInputCol());
+    Columns.vectors(schema, getInputCol(), inputCol().name());
     if (getMethod().equals("zca") && getK() > 0) {
       throw new IllegalArgumentException(
           "k is %d, but method zca keeps all components: set method to pca, or leave k out."
@@ -113,52 +118,56 @@ public final class Whitening extends JavaEstimator<WhiteningModel> implements Wh
   /**
    * Learns mean and principal directions.
    *
-   * @throws IllegalArgumentException if there are fewer than two rows, a value is NaN or infinite,
-   *     or {@code k} is more than there are columns
+   * @throws IllegalArgumentException if there are fewer than two rows, a vector is null or of
+   *     another size than the first, a value is NaN or infinite, or {@code k} is more than there
+   *     are columns
    */
   @Override
   public WhiteningModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema());
+    try (JobScope jobs = new JobScope(dataset.sparkSession().sparkContext(), uid())) {
+      // All that could be wrong with rows is seen here; Spark's own statistics would name no row.
+      DataSummary summary = PlannedInput.of(dataset, columns(), ValidationDraw.NONE, jobs).scan();
+      check(summary);
+      WhiteningModel model = new WhiteningModel(uid());
+      model.learn(jobs.run("finding principal directions", () -> learn(dataset, summary)));
+      return copyValues(model, new ParamMap()).setParent(this);
+    } catch (InterruptedException e) {
+      throw Undeclared.rethrow(e);
+    }
+  }
+
+  /** Vectors stand for labels too, of which there are none here. */
+  private Columns columns() {
+    return new Columns(getInputCol(), getInputCol(), true, null, null);
+  }
+
+  private SavedNetwork learn(Dataset<?> dataset, DataSummary summary) {
     JavaRDD<Vector> rows =
-        dataset.select(Columns.column(dataset, getInputCol())).toJavaRDD().map(Whitening::dense);
+        dataset
+            .select(Columns.column(dataset, getInputCol()))
+            .toJavaRDD()
+            .map(row -> Vectors.dense(((org.apache.spark.ml.linalg.Vector) row.get(0)).toArray()));
     RowMatrix matrix = new RowMatrix(rows.rdd());
     MultivariateStatisticalSummary columns = matrix.computeColumnSummaryStatistics();
-    check(columns);
-    int size = columns.mean().size();
-    int kept = getK() == 0 ? size : getK();
-    PrincipalAxes axes = PrincipalAxes.of(matrix, columns, kept);
-    WhiteningModel model = new WhiteningModel(uid());
-    model.learn(
-        WhiteningTransform.of(columns.mean().toArray(), axes, getMethod().equals("zca"), getTol()));
-    return copyValues(model, new ParamMap()).setParent(this);
+    int kept = getK() == 0 ? summary.numFeatures() : getK();
+    return WhiteningTransform.of(
+        columns.mean().toArray(),
+        PrincipalAxes.of(matrix, columns, kept),
+        getMethod().equals("zca"),
+        getTol());
   }
 
-  private static Vector dense(Row row) {
-    if (row.isNullAt(0)) {
+  private void check(DataSummary summary) {
+    if (summary.trainingRows() < 2) {
       throw new IllegalArgumentException(
-          "The vector of a row is null: drop such rows, or fill them in, before fit.");
+          "Column '%s' has one row only, but whitening needs two at least: fit it to more rows."
+              .formatted(getInputCol()));
     }
-    return Vectors.dense(((org.apache.spark.ml.linalg.Vector) row.get(0)).toArray());
-  }
-
-  private void check(MultivariateStatisticalSummary columns) {
-    if (columns.count() < 2) {
-      throw new IllegalArgumentException(
-          "Column '%s' has %d rows, but whitening needs two at least."
-              .formatted(getInputCol(), columns.count()));
-    }
-    double[] variances = columns.variance().toArray();
-    for (int j = 0; j < variances.length; j++) {
-      if (!Double.isFinite(variances[j]) || !Double.isFinite(columns.mean().apply(j))) {
-        throw new IllegalArgumentException(
-            "Column '%s' holds a NaN or infinite value at index %d: drop or mend such rows before fit."
-                .formatted(getInputCol(), j));
-      }
-    }
-    if (getK() > variances.length) {
+    if (getK() > summary.numFeatures()) {
       throw new IllegalArgumentException(
           "k is %d, but column '%s' holds vectors of %d numbers: lower k."
-              .formatted(getK(), getInputCol(), variances.length));
+              .formatted(getK(), getInputCol(), summary.numFeatures()));
     }
   }
 }

@@ -141,7 +141,7 @@ public final class WhiteningModel extends JavaModel<WhiteningModel> implements W
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    VectorScoring.features(schema, getInputCol(), numFeatures(), uid());
+    VectorScoring.check(schema, this, inputCol(), numFeatures());
     return AutoencoderModel.code(getInputCol(), getOutputCol(), size()).addTo(schema);
   }
 

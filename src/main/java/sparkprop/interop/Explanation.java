@@ -5,7 +5,7 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import scala.Option;
 
-/** What {@code explainParam} says: Spark's own words, with the content of arrays. */
+/** What {@code explainParam} says: Spark's own words, with the content of arrays and '' for "". */
 final class Explanation {
   private Explanation() {}
 
@@ -27,6 +27,9 @@ final class Explanation {
   private static String text(Object value) {
     if (value instanceof int[] whole) {
       return Arrays.toString(whole);
+    }
+    if (value.equals("")) {
+      return "''"; // of which nothing would be seen
     }
     return value instanceof double[] numbers ? Arrays.toString(numbers) : String.valueOf(value);
   }

@@ -19,7 +19,10 @@ public interface CodeColumns extends Params {
       ParamMaker make = new ParamMaker(owner);
       return new Declared(
           make.column("inputCol", "features", "column of vectors, all of one size"),
-          make.column("outputCol", owner.uid() + "__output", "column of what they become"));
+          make.column(
+              "outputCol",
+              owner.uid() + "__output",
+              "column of the vectors that those of inputCol become"));
     }
   }
 

@@ -173,7 +173,7 @@ public final class MultiTargetNeuralNetworkRegressionModel
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    VectorScoring.features(schema, getFeaturesCol(), numFeatures(), uid());
+    VectorScoring.check(schema, this, featuresCol(), numFeatures());
     return answer(getFeaturesCol(), getPredictionCol(), numTargets()).addTo(schema);
   }
 

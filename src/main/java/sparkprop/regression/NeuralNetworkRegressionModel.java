@@ -141,7 +141,7 @@ public final class NeuralNetworkRegressionModel
    */
   @Override
   public StructType transformSchema(StructType schema) {
-    VectorScoring.features(schema, getFeaturesCol(), numFeatures(), uid());
+    VectorScoring.check(schema, this, featuresCol(), numFeatures());
     return answer(getFeaturesCol(), getPredictionCol()).addTo(schema);
   }
 

@@ -4,7 +4,8 @@ import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SparseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.param.Params;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import sparkprop.data.Columns;
@@ -45,22 +46,20 @@ public final class VectorScoring {
   }
 
   /**
-   * The field of the features, which must hold vectors of the network's size, where its metadata
-   * says of which.
+   * Checks a model's features, which must be vectors of the network's size, where the metadata says
+   * of which.
    *
-   * @param stage that expects them
+   * @param column the model's Param that names them
    * @throws IllegalArgumentException if there is no such column, or it holds other things
    */
-  public static StructField features(
-      StructType schema, String name, int numFeatures, String stage) {
-    StructField features = Columns.features(schema, name);
-    int size = AttributeGroup.fromStructField(features).size();
+  public static void check(StructType schema, Params model, Param<String> column, int numFeatures) {
+    String name = model.getOrDefault(column);
+    int size = AttributeGroup.fromStructField(Columns.vectors(schema, name, column.name())).size();
     if (size >= 0 && size != numFeatures) {
       throw new IllegalArgumentException(
           "Column '%s' holds vectors of %d features, but %s expects %d."
-              .formatted(name, size, stage, numFeatures));
+              .formatted(name, size, model.uid(), numFeatures));
     }
-    return features;
   }
 
   private static float[] floats(double[] values) {

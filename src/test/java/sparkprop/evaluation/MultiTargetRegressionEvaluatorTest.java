@@ -66,6 +66,26 @@ class MultiTargetRegressionEvaluatorTest {
   }
 
   @Test
+  void refusesColumnsThatAreMissingOrMistyped() {
+    MultiTargetRegressionEvaluator evaluator = new MultiTargetRegressionEvaluator();
+    assertThatThrownBy(() -> evaluator.evaluate(ROWS.drop("prediction")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "There is no column 'prediction' (Param predictionCol); the columns are label, weight.");
+    assertThatThrownBy(() -> evaluator.setLabelCol("weight").evaluate(ROWS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Column 'weight' (Param labelCol) must be a vector, but is of type integer;"
+                + " VectorAssembler makes vectors of numbers.");
+    assertThatThrownBy(
+            () -> new MultiTargetRegressionEvaluator().setWeightCol("label").evaluate(ROWS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Column 'label' (Param weightCol) must be numeric, but is of type vector; cast it to"
+                + " double.");
+  }
+
+  @Test
   void isSaved() throws IOException {
     String path = directory.resolve("evaluator").toString();
     new MultiTargetRegressionEvaluator().setMetricName("mae").write().save(path);

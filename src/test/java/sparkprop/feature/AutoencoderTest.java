@@ -217,7 +217,7 @@ class AutoencoderTest {
             "The network 'tanh' has no dense hidden layer whose units could be a code: add one,"
                 + " such as dense(8) tanh.");
     assertThatThrownBy(() -> autoencoder("dense(2)").setInputCol("image").fit(ROWS))
-        .hasMessageContaining("There is no column 'image'");
+        .hasMessageStartingWith("There is no column 'image' (Param inputCol);");
     assertThatThrownBy(() -> autoencoder("dense(2)").setOutputCol("features").fit(ROWS))
         .hasMessageContaining("There is a column 'features' already");
   }

@@ -119,7 +119,8 @@ class WhiteningTest {
     assertThatThrownBy(() -> whitening("pca").setK(6).fit(ROWS))
         .hasMessage("k is 6, but column 'features' holds vectors of 5 numbers: lower k.");
     assertThatThrownBy(() -> whitening("pca").fit(ROWS.limit(1)))
-        .hasMessage("Column 'features' has 1 rows, but whitening needs two at least.");
+        .hasMessage(
+            "Column 'features' has one row only, but whitening needs two at least: fit it to more rows.");
     assertThatThrownBy(() -> whitening("pca").fit(ROWS).whiten(Vectors.dense(1, 2)))
         .hasMessage("The network expects vectors of 5 features, but found one of 2.");
   }

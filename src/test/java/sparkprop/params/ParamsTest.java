@@ -170,6 +170,7 @@ class ParamsTest {
             "hiddenLayers: widths of the hidden layers, each followed by the activation; none for a"
                 + " network without hidden layers (default: [64], current: [8, 4])");
     assertThat(classifier.explainParam(classifier.weightCol())).endsWith(" (undefined)");
+    assertThat(classifier.explainParam(classifier.checkpointPath())).endsWith(" (default: '')");
     assertThat(classifier.explainParams().lines()).hasSize(classifier.params().length);
     // No doc may end like a sentence: a bracket with the values follows it.
     for (Param<?> param : classifier.params()) {
