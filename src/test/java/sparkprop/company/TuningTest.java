@@ -39,8 +39,8 @@ import sparkprop.testing.Curves;
  */
 @Timeout(120)
 class TuningTest {
-  private static final Dataset<Row> CLOUDS = Clouds.of(200, 3).cache();
-  private static final Dataset<Row> CURVES = Curves.of(200).cache();
+  private static final Dataset<Row> CLOUDS = Clouds.of(200, 3);
+  private static final Dataset<Row> CURVES = Curves.of(200);
 
   private CompetingJob competitor;
 
