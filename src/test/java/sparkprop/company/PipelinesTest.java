@@ -25,6 +25,9 @@ import org.apache.spark.ml.feature.StandardScaler;
 import org.apache.spark.ml.feature.StringIndexer;
 import org.apache.spark.ml.feature.Tokenizer;
 import org.apache.spark.ml.feature.VectorAssembler;
+import org.apache.spark.ml.tuning.CrossValidator;
+import org.apache.spark.ml.tuning.CrossValidatorModel;
+import org.apache.spark.ml.tuning.ParamGridBuilder;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,10 +36,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
+import sparkprop.evaluation.MultiTargetRegressionEvaluator;
 import sparkprop.feature.Autoencoder;
 import sparkprop.feature.Whitening;
+import sparkprop.regression.MultiTargetNeuralNetworkRegressor;
 import sparkprop.regression.NeuralNetworkRegressor;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.Curves;
@@ -117,7 +123,7 @@ class PipelinesTest {
             new NeuralNetworkClassifier()
                 .setHiddenLayers(new int[] {8})
                 .setSolver("l-bfgs")
-                .setMaxIter(40),
+                .setMaxIter(25),
             new IndexToString().setInputCol("prediction").setOutputCol("guess"));
     Dataset<Row> scored = throughFiles(pipeline, customers());
     assertThat(share(scored, "guess = decision")).isGreaterThan(0.9);
@@ -157,7 +163,7 @@ class PipelinesTest {
                 .setHiddenLayers(new int[] {8})
                 .setActivation("tanh")
                 .setSolver("l-bfgs")
-                .setMaxIter(60));
+                .setMaxIter(40));
     Dataset<Row> scored = throughFiles(pipeline, Curves.of(200));
     assertThat(share(scored, "abs(prediction - label) < 60")).isGreaterThan(0.9);
   }
@@ -173,15 +179,46 @@ class PipelinesTest {
                 .setOutputCol("code")
                 .setNetwork("dense(3) tanh")
                 .setSolver("l-bfgs")
-                .setMaxIter(50),
+                .setMaxIter(20),
             new MinMaxScaler().setInputCol("code").setOutputCol("scaledCode"),
             new NeuralNetworkClassifier()
                 .setFeaturesCol("scaledCode")
                 .setHiddenLayers(new int[] {8})
                 .setSolver("l-bfgs")
-                .setMaxIter(40));
+                .setMaxIter(20));
     Dataset<Row> scored = throughFiles(pipeline, Clouds.of(150, 3));
     assertThat(share(scored, "prediction = label")).isGreaterThan(0.7);
+  }
+
+  /** A tuner's files hold the estimator, the grid of arrays and our evaluator. */
+  @Test
+  void aTunerIsSavedAsItIs() throws IOException {
+    MultiTargetNeuralNetworkRegressor regressor =
+        new MultiTargetNeuralNetworkRegressor().setLabelCol("labels").setMaxIter(2);
+    CrossValidator validator =
+        new CrossValidator()
+            .setEstimator(regressor)
+            .setEvaluator(
+                new MultiTargetRegressionEvaluator().setLabelCol("labels").setMetricName("mae"))
+            .setEstimatorParamMaps(
+                new ParamGridBuilder()
+                    .addGrid(
+                        regressor.hiddenLayers(),
+                        CollectionConverters.asScala(List.of(new int[] {3}, new int[] {4, 2})))
+                    .build())
+            .setNumFolds(2)
+            .setSeed(3);
+    String path = directory.resolve("validator").toString();
+    validator.write().save(path);
+    CrossValidatorModel fitted = CrossValidator.load(path).fit(Curves.of(60));
+    assertThat(fitted.avgMetrics()).hasSize(2).doesNotHaveDuplicates();
+    fitted.write().save(path + "Model");
+    CrossValidatorModel loaded = CrossValidatorModel.load(path + "Model");
+    assertThat(loaded.avgMetrics()).isEqualTo(fitted.avgMetrics());
+    assertThat(((MultiTargetRegressionEvaluator) loaded.getEvaluator()).getMetricName())
+        .isEqualTo("mae");
+    assertThat(loaded.transform(Curves.of(20)).collectAsList())
+        .isEqualTo(fitted.transform(Curves.of(20)).collectAsList());
   }
 
   /** One unit an estimator, with raw outputs (-z, z), as OneVsRest compares them. */
@@ -196,7 +233,7 @@ class PipelinesTest {
                     .setOutputActivation("logistic")
                     .setSolver("l-bfgs")
                     .setRegParam(0.01)
-                    .setMaxIter(30));
+                    .setMaxIter(10));
     // Weights that all but leave out the third class.
     Dataset<Row> weighted = rows.withColumn("only", functions.expr("if(label = 2, 0.001, 1.0)"));
     String path = directory.resolve("oneVsRest").toString();

@@ -24,9 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import scala.jdk.javaapi.CollectionConverters;
 import sparkprop.classification.NeuralNetworkClassifier;
-import sparkprop.evaluation.MultiTargetRegressionEvaluator;
 import sparkprop.params.TrainingSetters;
-import sparkprop.regression.MultiTargetNeuralNetworkRegressor;
 import sparkprop.regression.NeuralNetworkRegressor;
 import sparkprop.stage.NetworkModel;
 import sparkprop.testing.Clouds;
@@ -122,18 +120,6 @@ class TuningTest {
         new CrossValidator()
             .setEstimator(scaledBefore(regressor))
             .setEvaluator(new RegressionEvaluator())
-            .setEstimatorParamMaps(architectures(regressor)),
-        CURVES);
-  }
-
-  @Test
-  void aRegressorOfSeveralTargetsByASplit() {
-    MultiTargetNeuralNetworkRegressor regressor =
-        small(new MultiTargetNeuralNetworkRegressor().setLabelCol("labels"));
-    assertRepeats(
-        new TrainValidationSplit()
-            .setEstimator(regressor)
-            .setEvaluator(new MultiTargetRegressionEvaluator().setLabelCol("labels"))
             .setEstimatorParamMaps(architectures(regressor)),
         CURVES);
   }

@@ -364,6 +364,52 @@ class BadInputTest {
     assertThat(LISTENER.started).isFalse();
   }
 
+  private static void refuses(Runnable setter, String sentence) {
+    assertThatThrownBy(setter::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(sentence);
+  }
+
+  /** By the setter that all trainers share, and by those that stages have of their own. */
+  @Test
+  void valuesOutOfRangeAreRefusedWhereTheyAreSet() {
+    refuses(
+        () -> regressor().setSyncInterval(0),
+        "syncInterval must be a whole number of at least 1, but is 0.");
+    refuses(
+        () -> multiTarget().setMaxGradientNorm(-1),
+        "maxGradientNorm must be a number of at least 0, but is -1.");
+    refuses(
+        () -> autoencoder().setValidationFraction(1),
+        "validationFraction must be a number of at least 0 and below 1, but is 1.");
+    refuses(() -> new Whitening().setK(-1), "k must be a whole number of at least 0, but is -1.");
+    refuses(
+        () -> new Whitening().setTol(1),
+        "tol must be a number of at least 0 and below 1, but is 1.");
+    refuses(
+        () -> new Whitening().setMethod(null),
+        "method must not be null: give it a value, or clear it to return to its default.");
+    refuses(
+        () -> regressor().setLoss("hubert(2)"),
+        "loss, column 1: no loss is called 'hubert'; the nearest known name is 'huber'.\n"
+            + "  hubert(2)\n"
+            + "  ^");
+    refuses(
+        () -> multiTarget().setStepSizeSchedule("cosin"),
+        "stepSizeSchedule, column 1: no schedule is called 'cosin'; the nearest known name is"
+            + " 'cosine'.\n"
+            + "  cosin\n"
+            + "  ^");
+  }
+
+  @Test
+  void anInitialModelThatIsNotThereIsNamed() {
+    for (Estimator<?> stage : List.of(regressor(), multiTarget(), autoencoder())) {
+      assertThatThrownBy(() -> set(stage, "initialModelPath", "/nowhere").fit(GOOD))
+          .hasMessageContaining("/nowhere");
+    }
+  }
+
   @Test
   void oneRowThatTrainsAndOneThatValidatesAreEnough() {
     Dataset<Row> two =
