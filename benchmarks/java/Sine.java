@@ -39,6 +39,8 @@ final class Sine {
             rounds, () -> fit("levenbergMarquardt", damped), () -> fit("l-bfgs", search));
     Turns.print("mean-squared-error-lbfgs", median(search));
     Turns.print("mean-squared-error-levenberg-marquardt", median(damped));
+    Turns.print("share-of-fits-at-the-goal-lbfgs", atTheGoal(search));
+    Turns.print("share-of-fits-at-the-goal-levenberg-marquardt", atTheGoal(damped));
     Turns.print("seconds-lbfgs", Turns.median(seconds.peer()));
     Turns.print("seconds-levenberg-marquardt", Turns.median(seconds.ours()));
     Turns.print("ratio", seconds.inverseRatio());
@@ -48,6 +50,10 @@ final class Sine {
 
   private static double median(List<Fit> fits) {
     return Turns.median(fits.stream().map(Fit::error).toList());
+  }
+
+  private static double atTheGoal(List<Fit> fits) {
+    return fits.stream().filter(fit -> fit.error() <= 2 * GOAL).count() / (double) fits.size();
   }
 
   /** The next fit of a solver; each begins with weights of its own, the same for both solvers. */
