@@ -1,0 +1,98 @@
+package sparkprop.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sparkprop.testing.ChildJvm;
+
+class ExamplesIT {
+  @TempDir private Path directory;
+
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(ChildJvm.sparkOptions());
+    options.addAll(
+        List.of(
+            "-Xmx2g",
+            "--add-modules=jdk.incubator.vector",
+            "-Dlog4j2.configurationFile=examples/log4j2.properties",
+            "-Dspark.driver.host=localhost",
+            "-Dspark.driver.bindAddress=127.0.0.1",
+            "-Duser.language=de"));
+    return options;
+  }
+
+  private String lastLine(String main, String... arguments) throws Exception {
+    List<String> options = options();
+    options.add("-Djava.io.tmpdir=" + directory);
+    List<String> classPath =
+        new ArrayList<>(ChildJvm.classPath(entry -> !entry.endsWith("test-classes")));
+    classPath.add("target/examples-classes");
+    ChildJvm.Ended ended = ChildJvm.run(options, classPath, main, arguments);
+    assertThat(ended.exitValue()).as("%s", ended).isZero();
+    assertThat(ended.out()).noneMatch(line -> line.matches(".*\\b(WARN|ERROR)\\b.*"));
+    return ended.out().get(ended.out().size() - 1);
+  }
+
+  private static double number(String line, String before) {
+    assertThat(line).startsWith(before);
+    return Double.parseDouble(line.substring(before.length()));
+  }
+
+  /** Airports are what delays hang on here. */
+  @Test
+  void flightDelays() throws Exception {
+    String file = directory.resolve("flights.parquet").toString();
+    ChildJvm.run(Map.of(), options(), SmallFlights.class, file);
+    assertThat(number(lastLine("FlightDelays", file, "3"), "area under ROC: "))
+        .isBetween(0.55, 1.0);
+  }
+
+  @Test
+  void textClassification() throws Exception {
+    assertThat(number(lastLine("TextClassification", "3", "4096"), "test accuracy: "))
+        .isBetween(0.6, 1.0);
+  }
+
+  @Test
+  void tunedPipeline() throws Exception {
+    String digits = "examples/data/digits.csv.gz";
+    assertThat(number(lastLine("TunedPipeline", digits, "4", "2"), "test accuracy of the best: "))
+        .isBetween(0.8, 1.0);
+  }
+
+  @Test
+  void streamingScoring() throws Exception {
+    assertThat(lastLine("StreamingScoring", "examples/data/digits.csv.gz", "3"))
+        .matches(".*\\d\\.\\d{3}.*");
+  }
+
+  /** As spark-shell does it: a session called spark, then the script, by Scala's own compiler. */
+  @Test
+  void digitsInScala() throws Exception {
+    Path script = directory.resolve("Script.scala");
+    Files.writeString(
+        script,
+        "val spark = org.apache.spark.sql.SparkSession.builder().master(\"local[2]\")"
+            + ".config(\"spark.ui.enabled\", false).getOrCreate()\n"
+            + Files.readString(Path.of("examples/scala/Digits.scala")));
+    ChildJvm.Ended ended =
+        ChildJvm.run(
+            Stream.concat(options().stream(), Stream.of("-Dscala.usejavacp=true", "-Xss8m"))
+                .toList(),
+            ChildJvm.classPath(entry -> true),
+            "scala.tools.nsc.MainGenericRunner",
+            "-nc",
+            script.toString());
+    assertThat(ended.exitValue()).as("%s", ended).isZero();
+    assertThat(number(ended.out().get(ended.out().size() - 1), "test accuracy: "))
+        .isBetween(0.95, 1.0);
+    assertThat(ended.out()).anyMatch(line -> line.endsWith("it predicts the same."));
+  }
+}
