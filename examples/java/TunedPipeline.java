@@ -71,7 +71,8 @@ public final class TunedPipeline {
             .setEstimatorParamMaps(grid)
             .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
             .setNumFolds(folds)
-            // One at a time: with two side by side, the plain Java LAPACK behind Spark's PCA has been
+            // One at a time: with two side by side, the plain Java LAPACK behind Spark's PCA has
+            // been
             // seen not to converge. Our own fits do not mind.
             .setParallelism(1)
             .setSeed(1);

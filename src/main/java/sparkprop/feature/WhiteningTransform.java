@@ -67,7 +67,7 @@ final class WhiteningTransform {
     double[][] scaled = new double[u.numRows()][v.length];
     for (int j = 0; j < u.numRows(); j++) {
       for (int k = 0; k < v.length; k++) {
-        scaled[j][k] = v[k] <= tol * v[0] ? 0 : u.apply(j, k) / Math.sqrt(v[k]);
+        scaled[j][k] = !(v[k] > tol * v[0]) ? 0 : u.apply(j, k) / Math.sqrt(v[k]);
       }
     }
     if (!zca) {

@@ -77,7 +77,7 @@ public record ResolvedParams(
 
   /** Params that say how long training goes on and where it is kept, not which course it takes. */
   private static final Set<String> NO_PART_OF_THE_COURSE =
-      Set.of("maxIter", "checkpointPath", "checkpointInterval");
+      Set.of("maxIter", "checkpointPath", "checkpointInterval", "outputCol");
 
   /** What counts as progress for a solver that never makes an iteration for nothing. */
   private static final double SEARCH_TOL = 1e-6;

@@ -56,7 +56,12 @@ public record WarmStart(SavedNetwork from, String name) {
   }
 
   private static String told(Network network) {
-    return "'%s' (%d features, %d output units)"
-        .formatted(network.text(), network.numFeatures(), network.head().units());
+    return "'%s' (%d features, %d output units, %s by %s)"
+        .formatted(
+            network.text(),
+            network.numFeatures(),
+            network.head().units(),
+            network.head().task().text(),
+            network.head().outputActivation());
   }
 }

@@ -124,4 +124,16 @@ class WhiteningTest {
     assertThatThrownBy(() -> whitening("pca").fit(ROWS).whiten(Vectors.dense(1, 2)))
         .hasMessage("The network expects vectors of 5 features, but found one of 2.");
   }
+
+  @Test
+  void vectorsThatNeverChangeBecome0() {
+    Dataset<Row> same =
+        new VectorAssembler()
+            .setInputCols(new String[] {"three", "three"})
+            .setOutputCol("features")
+            .transform(SharedSpark.session().range(9).selectExpr("3.0 as three"));
+    for (double[] row : Ellipsoid.column(whitening("pca").fit(same).transform(same), "white")) {
+      assertThat(row).containsOnly(0);
+    }
+  }
 }

@@ -107,8 +107,9 @@ class WarmStartTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "The initial model has the network 'dense(6) batchNorm tanh' (4 features, 3 output"
-                + " units), but 'dense(7) tanh' (4 features, 3 output units) is to be trained: make"
-                + " them the same, or begin without it.");
+                + " units, classification by softmax), but 'dense(7) tanh' (4 features, 3 output units,"
+                + " classification by softmax) is to be trained: make them the same, or begin without"
+                + " it.");
     assertThatThrownBy(
             () -> classifier().setInitialModelPath("/nowhere").setInitialModel(TRAINED).fit(ROWS))
         .hasMessage(
