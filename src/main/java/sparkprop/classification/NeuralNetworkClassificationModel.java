@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.interop.VectorClassificationModel;
 import sparkprop.nn.Network;
 import sparkprop.nn.SavedNetwork;
@@ -23,6 +24,7 @@ import sparkprop.persist.ModelWriter;
 import sparkprop.persist.TrainingRecord;
 import sparkprop.stage.NetworkModel;
 import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.Untrained;
 import sparkprop.stage.VectorScoring;
 
 /**
@@ -144,11 +146,7 @@ public final class NeuralNetworkClassificationModel
 
   @Override
   public TrainedNetwork trained() {
-    if (learnt == null) {
-      throw new IllegalStateException(
-          uid() + " has learnt nothing: fit an estimator, or load a saved model.");
-    }
-    return learnt;
+    return Untrained.refuse(this, learnt);
   }
 
   private Network architecture() {
@@ -278,7 +276,7 @@ public final class NeuralNetworkClassificationModel
         numClasses(),
         predictionCol,
         getLabelCol(),
-        isDefined(weightCol()) ? getWeightCol() : "");
+        OptionalColumn.of(this, weightCol()).orElse(""));
   }
 
   /**

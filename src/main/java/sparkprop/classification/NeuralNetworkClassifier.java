@@ -11,6 +11,7 @@ import sparkprop.data.ClassLabels;
 import sparkprop.data.Columns;
 import sparkprop.data.DataSummary;
 import sparkprop.data.PlannedInput;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.interop.Undeclared;
 import sparkprop.interop.VectorClassifier;
 import sparkprop.nn.InputStandardization;
@@ -202,12 +203,11 @@ public final class NeuralNetworkClassifier
   }
 
   private Columns columns(ResolvedParams resolved) {
-    boolean weighted = isDefined(weightCol()) && !getWeightCol().isEmpty();
     return new Columns(
         getFeaturesCol(),
         getLabelCol(),
         false,
-        weighted ? getWeightCol() : null,
+        OptionalColumn.of(this, weightCol()).orElse(null),
         resolved.validationIndicatorCol());
   }
 }

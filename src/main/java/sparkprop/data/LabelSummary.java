@@ -29,9 +29,10 @@ public record LabelSummary(double min, double max, long misfits, @Nullable Strin
     if (fits && smallest >= min && largest <= max) {
       return this;
     }
-    return plus(
-        new LabelSummary(
-            smallest, largest, fits ? 0 : 1, fits ? null : smallest + " in " + row.place()));
+    // Labels to be regressed may all be fractional: only the first is put into words.
+    String first = fits || misfit != null ? misfit : smallest + " in " + row.place();
+    return new LabelSummary(
+        Math.min(min, smallest), Math.max(max, largest), misfits + (fits ? 0 : 1), first);
   }
 
   /** These and those of rows that follow. */

@@ -1,5 +1,6 @@
 package sparkprop.evaluation;
 
+import java.util.Optional;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import sparkprop.data.Columns;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.params.EvaluatedColumns;
 
 /**
@@ -115,17 +117,15 @@ public final class MultiTargetRegressionEvaluator extends Evaluator
   public double evaluate(Dataset<?> dataset) {
     Columns.vectors(dataset.schema(), getPredictionCol(), predictionCol().name());
     Columns.vectors(dataset.schema(), getLabelCol(), labelCol().name());
-    boolean weighted = isDefined(weightCol()) && !getWeightCol().isEmpty();
-    if (weighted) {
-      Columns.weights(dataset.schema(), getWeightCol());
-    }
+    Optional<String> weights = OptionalColumn.of(this, weightCol());
+    weights.ifPresent(name -> Columns.weights(dataset.schema(), name));
     Dataset<Row> rows =
         dataset.select(
             Columns.column(dataset, getPredictionCol()).as("prediction"),
             Columns.column(dataset, getLabelCol()).as("label"),
-            (weighted
-                    ? Columns.column(dataset, getWeightCol()).cast(DataTypes.DoubleType)
-                    : functions.lit(1.0))
+            weights
+                .map(name -> Columns.column(dataset, name).cast(DataTypes.DoubleType))
+                .orElseGet(() -> functions.lit(1.0))
                 .as("weight"));
     if (rows.isEmpty()) {
       throw new IllegalArgumentException("There are no rows to evaluate.");

@@ -28,6 +28,7 @@ import sparkprop.stage.CourseSummary;
 import sparkprop.stage.NetworkModel;
 import sparkprop.stage.SharedScorer;
 import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.Untrained;
 import sparkprop.stage.VectorScoring;
 
 /**
@@ -119,11 +120,7 @@ public final class AutoencoderModel extends JavaModel<AutoencoderModel>
   }
 
   private Learnt learnt() {
-    if (learnt == null) {
-      throw new IllegalStateException(
-          uid() + " has learnt nothing: fit an estimator, or load a saved model.");
-    }
-    return learnt;
+    return Untrained.refuse(this, learnt);
   }
 
   @Override

@@ -18,6 +18,7 @@ import sparkprop.params.WhiteningParams;
 import sparkprop.persist.ModelReader;
 import sparkprop.persist.ModelWriter;
 import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.Untrained;
 import sparkprop.stage.VectorScoring;
 
 /**
@@ -84,11 +85,7 @@ public final class WhiteningModel extends JavaModel<WhiteningModel> implements W
   }
 
   private TrainedNetwork learnt() {
-    if (learnt == null) {
-      throw new IllegalStateException(
-          uid() + " has learnt nothing: fit an estimator, or load a saved model.");
-    }
-    return learnt;
+    return Untrained.refuse(this, learnt);
   }
 
   /** Length of the vectors that it takes. */

@@ -96,7 +96,7 @@ public abstract class VectorClassificationModel<
   protected final ClassificationSummary summaryOf(Dataset<?> rows, int numClasses) {
     Tuple3<VectorClassificationModel<M, S>, String, String> scoring = findSummaryModel();
     Dataset<Row> scored = scoring._1().transform(rows);
-    String weights = isDefined(weightCol) ? getWeightCol() : "";
+    String weights = OptionalColumn.of(this, weightCol).orElse("");
     return numClasses == 2
         ? new BinaryRandomForestClassificationSummaryImpl(
             scored, scoring._2(), scoring._3(), getLabelCol(), weights)

@@ -1,11 +1,13 @@
 package sparkprop.params;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.ml.param.Param;
 import org.jspecify.annotations.Nullable;
 import sparkprop.data.ValidationDraw;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.Dense;
@@ -115,7 +117,7 @@ public record ResolvedParams(
         stage.getElasticNetParam(),
         stage.getWeightInit(),
         stage.getSeed(),
-        indicator(stage),
+        indicator(stage).orElse(null),
         stage.getValidationFraction(),
         stage.getStandardization(),
         stage.getNumPartitions(),
@@ -217,20 +219,13 @@ public record ResolvedParams(
     }
   }
 
-  /** Like Spark's columns, it may be unset by the empty name. */
-  private static @Nullable String indicator(TrainingParams stage) {
-    if (!stage.isDefined(stage.validationIndicatorCol())) {
-      return null;
-    }
-    String name = stage.getValidationIndicatorCol();
-    if (name.isEmpty()) {
-      return null;
-    }
-    if (stage.getValidationFraction() > 0) {
+  private static Optional<String> indicator(TrainingParams stage) {
+    Optional<String> name = OptionalColumn.of(stage, stage.validationIndicatorCol());
+    if (name.isPresent() && stage.getValidationFraction() > 0) {
       throw new IllegalArgumentException(
           ("validationIndicatorCol is '%s' and validationFraction is %s: set one of them, since"
                   + " either alone says which rows validate.")
-              .formatted(name, stage.getValidationFraction()));
+              .formatted(name.get(), stage.getValidationFraction()));
     }
     return name;
   }

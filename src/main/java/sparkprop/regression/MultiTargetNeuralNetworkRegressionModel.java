@@ -26,6 +26,7 @@ import sparkprop.stage.AnswerColumn;
 import sparkprop.stage.CourseSummary;
 import sparkprop.stage.NetworkModel;
 import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.Untrained;
 import sparkprop.stage.VectorScoring;
 
 /**
@@ -123,11 +124,7 @@ public final class MultiTargetNeuralNetworkRegressionModel
 
   @Override
   public TrainedNetwork trained() {
-    if (learnt == null) {
-      throw new IllegalStateException(
-          uid() + " has learnt nothing: fit an estimator, or load a saved model.");
-    }
-    return learnt;
+    return Untrained.refuse(this, learnt);
   }
 
   /** Length of the feature vectors. */

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import sparkprop.data.Columns;
 import sparkprop.interop.JavaEstimator;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.params.PredictionColumns;
 import sparkprop.params.ResolvedParams;
 import sparkprop.params.TargetParams;
@@ -166,12 +167,11 @@ public final class MultiTargetNeuralNetworkRegressor
   }
 
   private Columns columns(ResolvedParams resolved) {
-    boolean weighted = isDefined(weightCol()) && !getWeightCol().isEmpty();
     return new Columns(
         getFeaturesCol(),
         getLabelCol(),
         true,
-        weighted ? getWeightCol() : null,
+        OptionalColumn.of(this, weightCol()).orElse(null),
         resolved.validationIndicatorCol());
   }
 }

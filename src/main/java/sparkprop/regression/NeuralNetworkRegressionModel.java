@@ -12,6 +12,7 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.interop.VectorRegressionModel;
 import sparkprop.params.TargetParams;
 import sparkprop.params.TrainingParams;
@@ -21,6 +22,7 @@ import sparkprop.persist.TrainingRecord;
 import sparkprop.stage.AnswerColumn;
 import sparkprop.stage.NetworkModel;
 import sparkprop.stage.TrainedNetwork;
+import sparkprop.stage.Untrained;
 import sparkprop.stage.VectorScoring;
 
 /**
@@ -110,11 +112,7 @@ public final class NeuralNetworkRegressionModel
 
   @Override
   public TrainedNetwork trained() {
-    if (learnt == null) {
-      throw new IllegalStateException(
-          uid() + " has learnt nothing: fit an estimator, or load a saved model.");
-    }
-    return learnt;
+    return Untrained.refuse(this, learnt);
   }
 
   @Override
@@ -198,7 +196,7 @@ public final class NeuralNetworkRegressionModel
   }
 
   private String weightColOrNone() {
-    return isDefined(weightCol()) ? getWeightCol() : "";
+    return OptionalColumn.of(this, weightCol()).orElse("");
   }
 
   @Override

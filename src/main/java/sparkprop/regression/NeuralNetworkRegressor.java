@@ -6,6 +6,7 @@ import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import sparkprop.data.Columns;
+import sparkprop.interop.OptionalColumn;
 import sparkprop.interop.VectorRegressor;
 import sparkprop.params.ResolvedParams;
 import sparkprop.params.TargetParams;
@@ -152,12 +153,11 @@ public final class NeuralNetworkRegressor
   }
 
   private Columns columns(ResolvedParams resolved) {
-    boolean weighted = isDefined(weightCol()) && !getWeightCol().isEmpty();
     return new Columns(
         getFeaturesCol(),
         getLabelCol(),
         false,
-        weighted ? getWeightCol() : null,
+        OptionalColumn.of(this, weightCol()).orElse(null),
         resolved.validationIndicatorCol());
   }
 }
