@@ -1,32 +1,23 @@
 package sparkprop.classification;
 
-import org.apache.spark.SparkContext;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
-import sparkprop.cluster.JobScope;
 import sparkprop.data.ClassLabels;
 import sparkprop.data.Columns;
 import sparkprop.data.DataSummary;
-import sparkprop.data.PlannedInput;
 import sparkprop.interop.OptionalColumn;
-import sparkprop.interop.Undeclared;
 import sparkprop.interop.VectorClassifier;
-import sparkprop.nn.InputStandardization;
-import sparkprop.nn.Network;
-import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
 import sparkprop.params.ResolvedParams;
 import sparkprop.params.TrainingParams;
 import sparkprop.params.TrainingSetters;
 import sparkprop.stage.Attachments;
-import sparkprop.stage.NetworkTraining;
+import sparkprop.stage.NetworkFit;
 import sparkprop.stage.TrainedNetwork;
-import sparkprop.stage.WarmStart;
 import sparkprop.train.TrainingListener;
-import sparkprop.train.step.Placements;
 
 /**
  * A feed-forward network that learns to tell classes apart, trained by backpropagation (Rumelhart,
@@ -142,45 +133,27 @@ public final class NeuralNetworkClassifier
   /** Called by {@code fit}, which has checked the schema and cast labels and weights to double. */
   @Override
   public NeuralNetworkClassificationModel train(Dataset<?> dataset) {
-    try (JobScope jobs = new JobScope(dataset.sparkSession().sparkContext(), uid())) {
-      return train(dataset, jobs);
-    } catch (InterruptedException e) {
-      throw Undeclared.rethrow(e);
-    }
-  }
-
-  private NeuralNetworkClassificationModel train(Dataset<?> dataset, JobScope jobs)
-      throws InterruptedException {
     ResolvedParams resolved = resolve();
-    SparkContext context = dataset.sparkSession().sparkContext();
-    Placements.check(context);
-    PlannedInput input =
-        PlannedInput.of(dataset, columns(resolved), resolved.validationDraw(), jobs);
-    DataSummary summary = input.scan();
-    ClassLabels labels = ClassLabels.of(dataset.schema(), getLabelCol(), summary);
-    checkThresholds(labels.numClasses());
-    Network network =
-        Network.of(
-            resolved.network(),
-            Shape.of(summary.numFeatures()),
-            Heads.classification(getLoss(), getOutputActivation(), labels.numClasses()));
-    NetworkTraining.Trained trained =
-        new NetworkTraining(
-                uid(),
-                jobs,
-                resolved,
-                network,
-                false,
-                WarmStart.of(this, attachments, dataset.sparkSession()),
-                attachments.listeners())
-            .run(context, input, summary);
+    TrainedNetwork trained =
+        new NetworkFit(this, resolved, columns(resolved), attachments)
+            .run(
+                dataset,
+                summary -> aim(dataset.schema(), summary),
+                NeuralNetworkClassificationModel.class);
     // Fit copies the values once more, but the summary must have them as they are now.
     NeuralNetworkClassificationModel model =
         copyValues(new NeuralNetworkClassificationModel(uid()), new ParamMap());
-    model.learn(
-        TrainedNetwork.of(network, trained, labels.names(), NeuralNetworkClassificationModel.class),
-        dataset);
+    model.learn(trained, dataset);
     return model;
+  }
+
+  private NetworkFit.Aim aim(StructType schema, DataSummary summary) {
+    ClassLabels labels = ClassLabels.of(schema, getLabelCol(), summary);
+    checkThresholds(labels.numClasses());
+    return new NetworkFit.Aim(
+        Heads.classification(getLoss(), getOutputActivation(), labels.numClasses()),
+        false,
+        labels.names());
   }
 
   private void checkThresholds(int numClasses) {
@@ -194,9 +167,6 @@ public final class NeuralNetworkClassifier
 
   private ResolvedParams resolve() {
     ResolvedParams resolved = ResolvedParams.of(this);
-    if (resolved.standardization()) {
-      InputStandardization.check(resolved.network());
-    }
     // Whether loss and output fit each other does not hang on the number of classes.
     Heads.classification(getLoss(), getOutputActivation(), 2);
     return resolved;

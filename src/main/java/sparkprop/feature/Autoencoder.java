@@ -135,7 +135,7 @@ public final class Autoencoder extends JavaEstimator<AutoencoderModel>
   public StructType transformSchema(StructType schema) {
     ResolvedParams resolved = ResolvedParams.of(this);
     Encoder.check(resolved.network());
-    RegressionFit.check(this, resolved, this::standardizesOutput);
+    RegressionFit.check(this, this::standardizesOutput);
     Columns.vectors(schema, getInputCol(), inputCol().name());
     columns(resolved).check(schema);
     return AutoencoderModel.code(getInputCol(), getOutputCol(), -1).addTo(schema);

@@ -8,6 +8,7 @@ import org.apache.spark.ml.param.Param;
 import org.jspecify.annotations.Nullable;
 import sparkprop.data.ValidationDraw;
 import sparkprop.interop.OptionalColumn;
+import sparkprop.nn.InputStandardization;
 import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.Dense;
@@ -85,6 +86,18 @@ public record ResolvedParams(
   private static final double SEARCH_TOL = 1e-6;
 
   private static final int SEARCH_PATIENCE = 1;
+
+  /**
+   * Settings.
+   *
+   * @throws IllegalArgumentException if features shall be standardized before a network that cannot
+   *     take that in
+   */
+  public ResolvedParams {
+    if (standardization) {
+      InputStandardization.check(network);
+    }
+  }
 
   /**
    * Reads a stage's Params.

@@ -147,7 +147,7 @@ public final class MultiTargetNeuralNetworkRegressor
   @Override
   public StructType transformSchema(StructType schema) {
     ResolvedParams resolved = ResolvedParams.of(this);
-    RegressionFit.check(this, resolved, this::standardizesTargets);
+    RegressionFit.check(this, this::standardizesTargets);
     columns(resolved).check(schema);
     return MultiTargetNeuralNetworkRegressionModel.answer(getFeaturesCol(), getPredictionCol(), -1)
         .addTo(schema);

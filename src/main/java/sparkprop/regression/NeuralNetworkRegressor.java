@@ -132,7 +132,7 @@ public final class NeuralNetworkRegressor
   @Override
   public StructType transformSchema(StructType schema) {
     ResolvedParams resolved = ResolvedParams.of(this);
-    RegressionFit.check(this, resolved, this::standardizesTargets);
+    RegressionFit.check(this, this::standardizesTargets);
     columns(resolved).check(schema);
     checkCastColumns();
     return NeuralNetworkRegressionModel.answer(getFeaturesCol(), getPredictionCol()).addTo(schema);

@@ -1,26 +1,17 @@
 package sparkprop.stage;
 
 import java.util.List;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
-import sparkprop.cluster.JobScope;
 import sparkprop.data.Columns;
 import sparkprop.data.DataSummary;
-import sparkprop.data.PlannedInput;
-import sparkprop.interop.Undeclared;
-import sparkprop.nn.InputStandardization;
-import sparkprop.nn.Network;
-import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Head;
 import sparkprop.nn.loss.Heads;
 import sparkprop.params.NetworkParams;
 import sparkprop.params.ResolvedParams;
 import sparkprop.params.TrainingParams;
-import sparkprop.train.step.Placements;
 
 /**
- * The {@code fit} of all that predicts numbers: settings, a scan of the rows, the network, its
- * training.
+ * The {@code fit} of all that predicts numbers.
  *
  * @param stage the estimator
  * @param resolved its Params
@@ -56,15 +47,12 @@ public record RegressionFit(
   }
 
   /**
-   * Refuses, before any row is read, a loss, an output and a standardization that do not fit.
+   * Refuses, before any row is read, a loss, an output and a standardization of targets that do not
+   * fit.
    *
    * @throws IllegalArgumentException if they do not
    */
-  public static void check(
-      TrainingParams stage, ResolvedParams resolved, TargetStandardizing standardization) {
-    if (resolved.standardization()) {
-      InputStandardization.check(resolved.network());
-    }
+  public static void check(TrainingParams stage, TargetStandardizing standardization) {
     standardization.under(Heads.regression(stage.getLoss(), stage.getOutputActivation(), 1));
   }
 
@@ -75,29 +63,14 @@ public record RegressionFit(
    * @throws IllegalArgumentException if the input or the network cannot be trained
    */
   public TrainedNetwork run(Dataset<?> dataset, Class<?> model) {
-    SparkContext context = dataset.sparkSession().sparkContext();
-    try (JobScope jobs = new JobScope(context, stage.uid())) {
-      Placements.check(context);
-      PlannedInput input = PlannedInput.of(dataset, columns, resolved.validationDraw(), jobs);
-      DataSummary summary = input.scan();
-      Head head =
-          Heads.regression(stage.getLoss(), stage.getOutputActivation(), summary.numTargets());
-      checkTargets(head, summary);
-      Network network = Network.of(resolved.network(), Shape.of(summary.numFeatures()), head);
-      NetworkTraining.Trained trained =
-          new NetworkTraining(
-                  stage.uid(),
-                  jobs,
-                  resolved,
-                  network,
-                  standardization.under(head),
-                  WarmStart.of(stage, attachments, dataset.sparkSession()),
-                  attachments.listeners())
-              .run(context, input, summary);
-      return TrainedNetwork.of(network, trained, List.of(), model);
-    } catch (InterruptedException e) {
-      throw Undeclared.rethrow(e);
-    }
+    return new NetworkFit(stage, resolved, columns, attachments).run(dataset, this::aim, model);
+  }
+
+  private NetworkFit.Aim aim(DataSummary summary) {
+    Head head =
+        Heads.regression(stage.getLoss(), stage.getOutputActivation(), summary.numTargets());
+    checkTargets(head, summary);
+    return new NetworkFit.Aim(head, standardization.under(head), List.of());
   }
 
   private void checkTargets(Head head, DataSummary summary) {
