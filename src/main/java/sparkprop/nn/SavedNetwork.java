@@ -155,7 +155,8 @@ public final class SavedNetwork implements Serializable {
   }
 
   /**
-   * A regression's answer: the number predicted for each target; all NaN where {@link #raw} is.
+   * A regression's answer: the number predicted for each target; all NaN where {@link #raw} is, or
+   * where one would not be finite.
    *
    * @throws IllegalArgumentException if the number of features is another
    * @throws UnsupportedOperationException if the network is a classifier
@@ -166,11 +167,7 @@ public final class SavedNetwork implements Serializable {
   }
 
   private float[] answer(float[] features) {
-    double[] answer = scorer.raw(features);
-    if (!Double.isNaN(answer[0])) { // which no output activation may hide
-      network.head().finish(answer);
-    }
-    return floats(answer);
+    return floats(scorer.answer(scorer.raw(features)));
   }
 
   private void require(Task task, String asked, String instead) {

@@ -106,17 +106,38 @@ public final class Scorer implements Serializable {
   private double[] raw(Rows row, Buffers buffers) {
     network.score(weights, row, buffers.workspace(network, row), buffers.raw);
     double[] raw = new double[buffers.raw.length];
-    boolean finite = true;
     for (int k = 0; k < raw.length; k++) {
       raw[k] = buffers.raw[k];
-      finite &= Double.isFinite(raw[k]);
     }
-    if (!finite) {
-      // A class must not win because another class's output is no number, nor without a
-      // probability, which infinite outputs do not have.
-      Arrays.fill(raw, Double.NaN);
+    // A class must not win because another class's output is no number, nor without a
+    // probability, which infinite outputs do not have.
+    return finiteOrNan(raw);
+  }
+
+  /**
+   * The final answer that raw outputs stand for: a classifier's probabilities, a regression's
+   * values.
+   *
+   * @param raw as {@link #raw} gives it; becomes the answer
+   * @return the same array; all NaN if it was, which no output activation may hide, or if a value
+   *     would not be finite
+   */
+  public double[] answer(double[] raw) {
+    if (Double.isNaN(raw[0])) {
+      return raw;
     }
-    return raw;
+    network.head().finish(raw);
+    return finiteOrNan(raw);
+  }
+
+  private static double[] finiteOrNan(double[] numbers) {
+    for (double number : numbers) {
+      if (!Double.isFinite(number)) {
+        Arrays.fill(numbers, Double.NaN);
+        break;
+      }
+    }
+    return numbers;
   }
 
   private void checkSize(int size) {

@@ -34,15 +34,11 @@ public final class VectorScoring {
   /**
    * The final answer for a row: a regression's values.
    *
-   * @return all NaN if a feature is NaN or a raw output would not be finite
+   * @return all NaN if a feature is NaN or a raw output or value would not be finite
    * @throws IllegalArgumentException if there is no vector, or one of another size
    */
   public static double[] answer(Scorer scorer, @Nullable Vector features) {
-    double[] answer = raw(scorer, features).toArray();
-    if (!Double.isNaN(answer[0])) { // which no output activation may hide
-      scorer.network().head().finish(answer);
-    }
-    return answer;
+    return scorer.answer(raw(scorer, features).toArray());
   }
 
   /**

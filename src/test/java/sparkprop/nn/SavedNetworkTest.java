@@ -227,6 +227,9 @@ class SavedNetworkTest {
     assertThat(loaded.values(row)[1]).isEqualTo((float) Math.exp(raw[1]), within(1e-6f));
     assertThat(loaded.predict(row)).isEqualTo(loaded.values(row)[0]);
     assertThat(loaded.values(new float[] {Float.NaN, 0, 0})).containsOnly(Float.NaN);
+    float[] far = {1000, -1000, 1000};
+    assertThat(loaded.raw(far)).doesNotContain(Float.NaN);
+    assertThat(loaded.values(far)).as("exp of %s", loaded.raw(far)).containsOnly(Float.NaN);
     assertThatThrownBy(() -> loaded.probabilities(row))
         .isInstanceOf(UnsupportedOperationException.class)
         .hasMessage("A network for regression has no probabilities: ask for its values.");
