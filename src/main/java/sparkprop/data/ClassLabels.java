@@ -32,15 +32,16 @@ public record ClassLabels(int numClasses, List<String> names) {
    */
   public static ClassLabels of(StructType schema, String labelCol, DataSummary summary) {
     LabelSummary labels = summary.trainingLabels().plus(summary.validationLabels());
-    if (labels.misfits() > 0) {
+    Misfits misfits = labels.noClasses();
+    if (misfits.count() > 0) {
       throw new IllegalArgumentException(
           ("Column '%s' holds %d %s negative or fractional, such as %s; class labels are whole"
                   + " numbers from 0, as StringIndexer makes them.")
               .formatted(
                   labelCol,
-                  labels.misfits(),
-                  labels.misfits() == 1 ? "label that is" : "labels that are",
-                  labels.misfit()));
+                  misfits.count(),
+                  misfits.count() == 1 ? "label that is" : "labels that are",
+                  misfits.first()));
     }
     ClassLabels declared = declared(Columns.field(schema, labelCol, "labelCol"));
     checkRange(labelCol, labels.max(), declared);

@@ -1,21 +1,21 @@
 package sparkprop.data;
 
 import java.io.Serializable;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the labels of some rows look like. Those that are vectors are no class indices.
  *
  * @param min smallest label, positive infinity without rows
  * @param max largest label, negative infinity without rows
- * @param misfits how many are no class index: negative or fractional
- * @param misfit the first of those and where it stands
+ * @param noClasses those that are no class index: negative or fractional
+ * @param negatives those that hold a number below 0
  */
-public record LabelSummary(double min, double max, long misfits, @Nullable String misfit)
+public record LabelSummary(double min, double max, Misfits noClasses, Misfits negatives)
     implements Serializable {
 
   static final LabelSummary NONE =
-      new LabelSummary(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, null);
+      new LabelSummary(
+          Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Misfits.NONE, Misfits.NONE);
 
   /** These and one more row's. */
   LabelSummary plus(NonZeros label, InputRow row) {
@@ -25,14 +25,15 @@ public record LabelSummary(double min, double max, long misfits, @Nullable Strin
       smallest = Math.min(smallest, label.values()[k]);
       largest = Math.max(largest, label.values()[k]);
     }
-    boolean fits = label.size() == 1 && smallest >= 0 && smallest == Math.rint(smallest);
-    if (fits && smallest >= min && largest <= max) {
+    boolean isClass = label.size() == 1 && smallest >= 0 && smallest == Math.rint(smallest);
+    if (isClass && smallest >= min && largest <= max) {
       return this;
     }
-    // Labels to be regressed may all be fractional: only the first is put into words.
-    String first = fits || misfit != null ? misfit : smallest + " in " + row.place();
     return new LabelSummary(
-        Math.min(min, smallest), Math.max(max, largest), misfits + (fits ? 0 : 1), first);
+        Math.min(min, smallest),
+        Math.max(max, largest),
+        isClass ? noClasses : noClasses.plus(smallest, row),
+        smallest < 0 ? negatives.plus(smallest, row) : negatives);
   }
 
   /** These and those of rows that follow. */
@@ -40,7 +41,7 @@ public record LabelSummary(double min, double max, long misfits, @Nullable Strin
     return new LabelSummary(
         Math.min(min, next.min),
         Math.max(max, next.max),
-        misfits + next.misfits,
-        misfit == null ? next.misfit : misfit);
+        noClasses.plus(next.noClasses),
+        negatives.plus(next.negatives));
   }
 }

@@ -84,7 +84,8 @@ public abstract class VectorClassificationModel<
   @SuppressWarnings("unchecked") // what the method below returns
   protected final Predictions predictionsOf(Dataset<?> rows) {
     Tuple3<VectorClassificationModel<M, S>, String, String> scoring = findSummaryModel();
-    return new Predictions(scoring._1().transform(rows), scoring._2(), scoring._3());
+    return new Predictions(
+        scoring._1().transform(WeighedRows.of(this, weightCol, rows)), scoring._2(), scoring._3());
   }
 
   /**
@@ -95,7 +96,7 @@ public abstract class VectorClassificationModel<
   @SuppressWarnings("unchecked") // what the method below returns
   protected final ClassificationSummary summaryOf(Dataset<?> rows, int numClasses) {
     Tuple3<VectorClassificationModel<M, S>, String, String> scoring = findSummaryModel();
-    Dataset<Row> scored = scoring._1().transform(rows);
+    Dataset<Row> scored = scoring._1().transform(WeighedRows.of(this, weightCol, rows));
     String weights = OptionalColumn.of(this, weightCol).orElse("");
     return numClasses == 2
         ? new BinaryRandomForestClassificationSummaryImpl(

@@ -14,6 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import sparkprop.interop.OptionalColumn;
 import sparkprop.interop.VectorRegressionModel;
+import sparkprop.interop.WeighedRows;
 import sparkprop.params.TargetParams;
 import sparkprop.params.TrainingParams;
 import sparkprop.persist.ModelReader;
@@ -192,7 +193,9 @@ public final class NeuralNetworkRegressionModel
   }
 
   private Dataset<Row> scored(Dataset<?> rows) {
-    return copy(new ParamMap()).setPredictionCol(scoredCol()).transform(rows);
+    return copy(new ParamMap())
+        .setPredictionCol(scoredCol())
+        .transform(WeighedRows.of(this, weightCol(), rows));
   }
 
   private String weightColOrNone() {

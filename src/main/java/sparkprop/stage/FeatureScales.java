@@ -6,7 +6,9 @@ import org.slf4j.LoggerFactory;
 import sparkprop.data.DataSummary;
 import sparkprop.nn.InputStandardization;
 
-/** Warns of features whose scales let training or scoring go badly, naming the remedy. */
+/**
+ * Warns of features and targets whose scales let training or scoring go badly, naming the remedy.
+ */
 final class FeatureScales {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureScales.class);
 
@@ -20,6 +22,27 @@ final class FeatureScales {
   private static final double REMOTE = 1e4;
 
   private FeatureScales() {}
+
+  /**
+   * A warning if training sees the digits of a target that the model's answers, float32, lose.
+   *
+   * @param stage the stage that trains
+   */
+  static void warnOfRemoteTargets(DataSummary summary, String stage) {
+    double[] means = summary.targetMeans();
+    double[] deviations = summary.targetDeviations();
+    int target = InputStandardization.remotest(means, deviations);
+    double ratio = InputStandardization.remoteness(means[target], deviations[target]);
+    if (ratio > REMOTE) {
+      LOG.warn(
+          "The mean of target {} is {} times its standard deviation, digits that the float32"
+              + " answers of {} lose; subtract the mean from the labels before fit, and add it to"
+              + " predictions.",
+          target,
+          String.format(Locale.ROOT, "%,.0f", ratio),
+          stage);
+    }
+  }
 
   /**
    * At most one warning.

@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import sparkprop.data.Columns;
 import sparkprop.data.DataSummary;
+import sparkprop.data.Misfits;
 import sparkprop.nn.loss.Head;
 import sparkprop.nn.loss.Heads;
 import sparkprop.params.NetworkParams;
@@ -70,15 +71,24 @@ public record RegressionFit(
     Head head =
         Heads.regression(stage.getLoss(), stage.getOutputActivation(), summary.numTargets());
     checkTargets(head, summary);
-    return new NetworkFit.Aim(head, standardization.under(head), List.of());
+    boolean standardizes = standardization.under(head);
+    if (standardizes && !columns.label().equals(columns.features())) { // else already warned of
+      FeatureScales.warnOfRemoteTargets(summary, stage.uid());
+    }
+    return new NetworkFit.Aim(head, standardizes, List.of());
   }
 
   private void checkTargets(Head head, DataSummary summary) {
-    double lowest = summary.trainingLabels().plus(summary.validationLabels()).min();
-    if (lowest < head.lowestTarget()) {
+    Misfits negatives = summary.trainingLabels().plus(summary.validationLabels()).negatives();
+    if (negatives.count() > 0 && !head.takesNegatives()) {
       throw new IllegalArgumentException(
-          "Column '%s' holds the label %s, but loss %s takes none below %s: use squaredError, or drop such rows."
-              .formatted(columns.label(), lowest, head.loss(), head.lowestTarget()));
+          "Column '%s' holds %d %s below 0, such as %s, but loss %s takes none: use squaredError, or drop such rows."
+              .formatted(
+                  columns.label(),
+                  negatives.count(),
+                  negatives.count() == 1 ? "label" : "labels",
+                  negatives.first(),
+                  head.loss()));
     }
   }
 }

@@ -105,8 +105,13 @@ class RowWeightsTest {
             .setRegParam(0)
             .setValidationFraction(0.2)
             .setBatchSize(solver.equals("adam") ? 16 : 0);
-    assertThat(classifier.fit(Clouds.of(more, 2)).weights())
-        .isEqualTo(classifier.fit(Clouds.of(kept, 2)).weights());
+    NeuralNetworkClassificationModel model = classifier.fit(Clouds.of(more, 2));
+    NeuralNetworkClassificationModel same = classifier.fit(Clouds.of(kept, 2));
+    assertThat(model.weights()).isEqualTo(same.weights());
+    assertThat(model.summary().accuracy()).isEqualTo(same.summary().accuracy());
+    assertThat(model.summary().labels()).containsExactly(0, 1, 2);
+    assertThat(model.evaluate(Clouds.of(more, 2)).weightedRecall())
+        .isEqualTo(same.evaluate(Clouds.of(kept, 2)).weightedRecall());
   }
 
   /** Weights change no batch: as many updates, of as many rows. */

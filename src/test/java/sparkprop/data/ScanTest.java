@@ -71,7 +71,7 @@ class ScanTest {
     DataSummary summary = scan(data, Frames.ALL);
     assertThat(summary.trainingRows()).isEqualTo(1);
     assertThat(summary.numFeatures()).isEqualTo(1);
-    assertThat(summary.trainingLabels().misfits()).isZero();
+    assertThat(summary.trainingLabels().noClasses().count()).isZero();
   }
 
   @Test

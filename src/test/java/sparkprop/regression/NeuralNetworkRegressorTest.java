@@ -145,8 +145,8 @@ class NeuralNetworkRegressorTest {
                     .fit(ROWS.withColumn("label", functions.col("label").minus(1100))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageMatching(
-            "Column 'label' holds the label -[\\d.]+, but loss poisson takes none below 0.0: use"
-                + " squaredError, or drop such rows.");
+            "Column 'label' holds 290 labels below 0, such as -[\\d.]+ in row 1 of partition 0, but"
+                + " loss poisson takes none: use squaredError, or drop such rows.");
   }
 
   @Test
@@ -172,6 +172,12 @@ class NeuralNetworkRegressorTest {
                 .setWeightCol("weight")
                 .evaluate(weighted.transform(ROWS)),
             within(1e-6));
+    Dataset<Row> more =
+        ROWS.union(
+            ROWS.withColumn("label", functions.lit(Double.NaN))
+                .withColumn("weight", functions.lit(0.0)));
+    assertThat(weighted.evaluate(more).meanSquaredError())
+        .isCloseTo(weighted.summary().meanSquaredError(), within(1e-9));
     assertThat(weighted.evaluate(ROWS).meanSquaredError())
         .isEqualTo(weighted.summary().meanSquaredError());
   }

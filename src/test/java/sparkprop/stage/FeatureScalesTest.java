@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import sparkprop.classification.NeuralNetworkClassifier;
+import sparkprop.regression.NeuralNetworkRegressor;
 import sparkprop.testing.Clouds;
 import sparkprop.testing.SharedSpark;
 
@@ -102,6 +103,20 @@ class FeatureScalesTest {
     lines.messages.clear();
     classifier().setStandardization(true).fit(around(-20_000, 0));
     assertThat(lines.messages).singleElement().asString().contains("feature 0 is 20,000 times");
+  }
+
+  @Test
+  void oneWarningOfDigitsThatAnswersLose() {
+    NeuralNetworkRegressor regressor = new NeuralNetworkRegressor("my_stage").setMaxIter(0);
+    Dataset<Row> rows = around(0, 0);
+    regressor.fit(rows.withColumn("label", rows.col("label").plus(4_000)));
+    assertThat(lines.messages).isEmpty();
+    regressor.fit(rows.withColumn("label", rows.col("label").plus(1.7e9)));
+    assertThat(lines.messages)
+        .containsExactly(
+            "WARN The mean of target 0 is 3,400,000,001 times its standard deviation, digits that"
+                + " the float32 answers of my_stage lose; subtract the mean from the labels before"
+                + " fit, and add it to predictions.");
   }
 
   @Test

@@ -9,7 +9,7 @@ import sparkprop.nn.activation.Activation;
  * @param activation the output activation
  * @param error of one output
  * @param scalable whether the error of targets in another unit is the same but for its unit
- * @param lowestTarget below which no target may be
+ * @param takesNegatives whether a target may be below 0
  * @param outputs numbers in a target
  */
 record ElementErrorHead(
@@ -17,13 +17,13 @@ record ElementErrorHead(
     Activation activation,
     ElementError error,
     boolean scalable,
-    double lowestTarget,
+    boolean takesNegatives,
     int outputs)
     implements RegressionHead {
 
   /** The head of an error that any target may have, in any unit. */
   static ElementErrorHead of(String loss, Activation activation, ElementError error, int outputs) {
-    return new ElementErrorHead(loss, activation, error, true, Double.NEGATIVE_INFINITY, outputs);
+    return new ElementErrorHead(loss, activation, error, true, true, outputs);
   }
 
   @Override

@@ -54,9 +54,9 @@ public interface Head extends Serializable {
     return false;
   }
 
-  /** Below which no target may be. */
-  default double lowestTarget() {
-    return Double.NEGATIVE_INFINITY;
+  /** Whether a target may be below 0. */
+  default boolean takesNegatives() {
+    return true;
   }
 
   /** Allocates what a task needs. */

@@ -35,7 +35,7 @@ record Poisson() implements LossSpec, ElementError {
     }
     return output.text().equals("exponential")
         ? new PoissonExponential(output, width)
-        : new ElementErrorHead(TEXT, output, this, false, 0, width);
+        : new ElementErrorHead(TEXT, output, this, false, false, width);
   }
 
   @Override

@@ -15,8 +15,8 @@ record PoissonExponential(Activation activation, int outputs) implements Regress
   }
 
   @Override
-  public double lowestTarget() {
-    return 0;
+  public boolean takesNegatives() {
+    return false;
   }
 
   @Override
