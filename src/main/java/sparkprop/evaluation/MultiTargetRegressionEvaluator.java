@@ -30,7 +30,8 @@ import sparkprop.params.EvaluatedColumns;
  * <ul>
  *   <li>{@code rmse} (default), {@code mse}: root mean squared error, mean squared error
  *   <li>{@code mae}: mean absolute error
- *   <li>{@code r2}: coefficient of determination
+ *   <li>{@code r2}: coefficient of determination; of a target that never changes 1 if all
+ *       predictions meet it, else 0, as in scikit-learn
  * </ul>
  *
  * <p>All are weighted by {@code weightCol} if it is set.
@@ -110,8 +111,9 @@ public final class MultiTargetRegressionEvaluator extends Evaluator
   /**
    * The metric.
    *
-   * @throws IllegalArgumentException if a column is missing or mistyped, there are no rows, or a
-   *     row's vectors differ in size
+   * @throws IllegalArgumentException if a column is missing or mistyped, there are no rows, a label
+   *     is null, or weights are null, negative or all 0; Spark wraps the one for a row whose
+   *     vectors differ in size
    */
   @Override
   public double evaluate(Dataset<?> dataset) {
@@ -127,15 +129,38 @@ public final class MultiTargetRegressionEvaluator extends Evaluator
                 .map(name -> Columns.column(dataset, name).cast(DataTypes.DoubleType))
                 .orElseGet(() -> functions.lit(1.0))
                 .as("weight"));
-    if (rows.isEmpty()) {
-      throw new IllegalArgumentException("There are no rows to evaluate.");
-    }
+    check(rows);
     return switch (getMetricName()) {
       case "mse" -> mean(squares(errors(rows)));
       case "mae" -> mean(absolutes(errors(rows)));
       case "r2" -> r2(rows);
       default -> Math.sqrt(mean(squares(errors(rows))));
     };
+  }
+
+  /** One pass, which needs no predictions. */
+  private void check(Dataset<Row> rows) {
+    Column weight = rows.col("weight");
+    Row facts =
+        rows.select(
+                functions.count("*"),
+                functions.count_if(rows.col("label").isNull()),
+                functions.count_if(functions.not(weight.geq(0)).or(weight.isNull())),
+                functions.coalesce(functions.sum(weight), functions.lit(0.0)))
+            .head();
+    if (facts.getLong(0) == 0) {
+      throw new IllegalArgumentException("There are no rows to evaluate.");
+    }
+    if (facts.getLong(1) > 0) {
+      throw new IllegalArgumentException(
+          "Column '%s' holds %d null labels: drop such rows before they are evaluated."
+              .formatted(getLabelCol(), facts.getLong(1)));
+    }
+    if (facts.getLong(2) > 0 || !(facts.getDouble(3) > 0)) {
+      throw new IllegalArgumentException(
+          "Column '%s' holds %d null or negative weights, which sum to %s: weights must be at least 0, one of them more."
+              .formatted(getWeightCol(), facts.getLong(2), facts.getDouble(3)));
+    }
   }
 
   private double r2(Dataset<Row> rows) {
@@ -147,9 +172,16 @@ public final class MultiTargetRegressionEvaluator extends Evaluator
     double[] all = squares(apart(rows, (label, nothing) -> difference(label, means)));
     double sum = 0;
     for (int k = 0; k < all.length; k++) {
-      sum += 1 - unexplained[k] / all[k];
+      sum += determination(unexplained[k], all[k]);
     }
     return sum / all.length;
+  }
+
+  private static double determination(double unexplained, double all) {
+    if (all == 0) {
+      return unexplained == 0 ? 1 : 0;
+    }
+    return 1 - unexplained / all;
   }
 
   private static Dataset<Row> errors(Dataset<Row> rows) {

@@ -2,10 +2,10 @@ package sparkprop.params;
 
 import java.util.List;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
+import sparkprop.interop.OwnWeightCol;
 
 /** What an evaluator of vectors compares, and how. */
-public interface EvaluatedColumns extends Params {
+public interface EvaluatedColumns extends OwnWeightCol {
 
   /**
    * The Params of this interface, as an evaluator keeps them.
@@ -66,13 +66,9 @@ public interface EvaluatedColumns extends Params {
   }
 
   /** Column of the rows' weights. Not set by default. */
+  @Override
   default Param<String> weightCol() {
     return evaluatedColumns().weightCol();
-  }
-
-  /** The value of {@link #weightCol}. */
-  default String getWeightCol() {
-    return getOrDefault(weightCol());
   }
 
   /** The metric: rmse, mse, mae or r2. Default "rmse". */

@@ -1,10 +1,10 @@
 package sparkprop.params;
 
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.Params;
+import sparkprop.interop.OwnWeightCol;
 
 /** The columns of a stage that predicts vectors, under Spark's names. */
-public interface PredictionColumns extends Params {
+public interface PredictionColumns extends OwnWeightCol {
 
   /**
    * The Params of this interface, as a stage keeps them.
@@ -67,12 +67,8 @@ public interface PredictionColumns extends Params {
   }
 
   /** Column of the rows' weights; rows of weight 0 do not count at all. Not set by default. */
+  @Override
   default Param<String> weightCol() {
     return predictionColumns().weightCol();
-  }
-
-  /** The value of {@link #weightCol}. */
-  default String getWeightCol() {
-    return getOrDefault(weightCol());
   }
 }

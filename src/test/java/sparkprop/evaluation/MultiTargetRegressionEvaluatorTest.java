@@ -12,6 +12,7 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,47 @@ class MultiTargetRegressionEvaluatorTest {
     assertThatThrownBy(() -> new MultiTargetRegressionEvaluator().evaluate(ROWS.limit(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("There are no rows to evaluate.");
+  }
+
+  /** Rows (label, prediction, weight) of two targets, the first 3 throughout. */
+  private static Dataset<Row> constant(double predicted, Integer weight) {
+    return SharedSpark.session()
+        .createDataFrame(
+            List.of(
+                RowFactory.create(Vectors.dense(3, 1), Vectors.dense(predicted, 1), weight),
+                RowFactory.create(Vectors.dense(3, 2), Vectors.dense(3, 2), 2)),
+            ROWS.schema());
+  }
+
+  @Test
+  void aConstantTargetIsMetOrNot() {
+    MultiTargetRegressionEvaluator r2 = new MultiTargetRegressionEvaluator().setMetricName("r2");
+    assertThat(r2.evaluate(constant(3, 1))).isEqualTo(1);
+    assertThat(r2.evaluate(constant(4, 1))).isEqualTo(0.5);
+  }
+
+  @Test
+  void refusesRowsThatCannotBeEvaluated() {
+    MultiTargetRegressionEvaluator weighted =
+        new MultiTargetRegressionEvaluator().setWeightCol("weight");
+    assertThatThrownBy(() -> weighted.evaluate(constant(3, -1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Column 'weight' holds 1 null or negative weights, which sum to 1.0: weights must be at"
+                + " least 0, one of them more.");
+    assertThatThrownBy(() -> weighted.evaluate(constant(3, null)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds 1 null or negative weights");
+    assertThatThrownBy(() -> weighted.evaluate(ROWS.withColumn("weight", functions.lit(0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds 0 null or negative weights, which sum to 0.0");
+    Dataset<Row> noLabel =
+        ROWS.withColumn(
+            "label", functions.when(functions.col("weight").gt(1), functions.col("label")));
+    assertThatThrownBy(() -> weighted.evaluate(noLabel))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Column 'label' holds 1 null labels: drop such rows before they are evaluated.");
   }
 
   @Test
