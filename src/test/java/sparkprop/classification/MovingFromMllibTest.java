@@ -70,12 +70,10 @@ class MovingFromMllibTest {
     }
   }
 
-  /** A perceptron of MLlib's that has these weights. */
+  /** What the docs advise to whoever has initial weights. */
   private static NeuralNetworkClassificationModel model(int[] layers, Vector weights) {
-    MultilayerPerceptronClassificationModel model =
-        new MultilayerPerceptronClassificationModel("mlp", weights);
     return NeuralNetworkClassificationModel.fromMLlib(
-        (MultilayerPerceptronClassificationModel) model.set("layers", layers));
+        mllib(layers).setInitialWeights(weights).setMaxIter(0).fit(ROWS));
   }
 
   /** Without hidden layers there is one minimum, and both find it. */
