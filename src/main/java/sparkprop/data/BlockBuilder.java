@@ -3,6 +3,8 @@ package sparkprop.data;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import sparkprop.linalg.DenseRows;
+import sparkprop.linalg.Rows;
 
 /** Cuts the rows of one partition into blocks. */
 final class BlockBuilder implements Iterator<Block> {
@@ -38,15 +40,16 @@ final class BlockBuilder implements Iterator<Block> {
       }
       NumberedRow row = rows.next();
       features.append(row.features());
-      targets.append(row.label());
+      if (!format.targetsAreFeatures()) {
+        targets.append(row.label());
+      }
       weights[count] = row.weight();
       numbers[count] = row.number();
       count++;
     }
+    Rows taken = features.take();
+    DenseRows aims = format.targetsAreFeatures() ? taken.dense() : targets.take();
     return new Block(
-        features.take(),
-        targets.take().values(),
-        Arrays.copyOf(weights, count),
-        Arrays.copyOf(numbers, count));
+        taken, aims.values(), Arrays.copyOf(weights, count), Arrays.copyOf(numbers, count));
   }
 }

@@ -23,6 +23,7 @@ public final class BlockFormat implements Serializable {
   private final @Nullable Standardization standardization;
   private final int numTargets;
   private final @Nullable Standardization ofTargets;
+  private final boolean targetsAreFeatures;
   private final long maxBytes;
 
   private BlockFormat(
@@ -31,12 +32,14 @@ public final class BlockFormat implements Serializable {
       @Nullable Standardization standardization,
       int numTargets,
       @Nullable Standardization ofTargets,
+      boolean targetsAreFeatures,
       long maxBytes) {
     this.numFeatures = numFeatures;
     this.sparse = sparse;
     this.standardization = standardization;
     this.numTargets = numTargets;
     this.ofTargets = ofTargets;
+    this.targetsAreFeatures = targetsAreFeatures;
     this.maxBytes = maxBytes;
   }
 
@@ -62,6 +65,7 @@ public final class BlockFormat implements Serializable {
         standardizeTargets
             ? new Standardization(summary.targetMeans(), summary.targetDeviations())
             : null,
+        summary.reproduces() && !summary.sparse() && standardize == standardizeTargets,
         (long) (megabytes * (1 << 20)));
   }
 
@@ -93,8 +97,13 @@ public final class BlockFormat implements Serializable {
     return new DenseBuffer(numTargets, ofTargets);
   }
 
+  /** Whether the array of a block's features is that of its targets too. */
+  boolean targetsAreFeatures() {
+    return targetsAreFeatures;
+  }
+
   private long rowBytes() {
-    return ROW_BYTES + (long) Float.BYTES * numTargets;
+    return ROW_BYTES + (targetsAreFeatures ? 0 : (long) Float.BYTES * numTargets);
   }
 
   /** Whether a block of so many rows and bytes of features takes no further row. */

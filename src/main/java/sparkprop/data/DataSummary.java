@@ -22,13 +22,15 @@ public final class DataSummary {
   private final double[] targetDeviations;
   private final LabelSummary trainingLabels;
   private final LabelSummary validationLabels;
+  private final boolean reproduces;
 
   DataSummary(
       List<PartitionSummary> partitions,
       ColumnMoments moments,
       ColumnMoments targets,
       LabelSummary trainingLabels,
-      LabelSummary validationLabels) {
+      LabelSummary validationLabels,
+      boolean reproduces) {
     this.partitions = List.copyOf(partitions);
     this.nonZeros = moments.nonZeros();
     this.means = moments.means();
@@ -37,6 +39,7 @@ public final class DataSummary {
     this.targetDeviations = targets.deviations();
     this.trainingLabels = trainingLabels;
     this.validationLabels = validationLabels;
+    this.reproduces = reproduces;
   }
 
   /** The input's partitions, in order. */
@@ -85,6 +88,11 @@ public final class DataSummary {
   /** The labels of the validation rows. */
   public LabelSummary validationLabels() {
     return validationLabels;
+  }
+
+  /** Whether the targets are the features: one column is read as both. */
+  public boolean reproduces() {
+    return reproduces;
   }
 
   /** Length of every feature vector. */

@@ -133,6 +133,11 @@ public final class PlannedInput {
         true);
   }
 
+  /** All rows as {@link Columns#select} gives them. */
+  JavaRDD<Row> rows() {
+    return rows;
+  }
+
   ValidationDraw draw() {
     return draw;
   }

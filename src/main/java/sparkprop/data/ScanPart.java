@@ -128,6 +128,11 @@ final class ScanPart implements Serializable {
             ? Moments.of(Math.max(0, sizes.size()), Math.max(0, targetSizes.size()))
             : moments;
     return new DataSummary(
-        partitions, known.features, known.targets, trainingLabels, validationLabels);
+        partitions,
+        known.features,
+        known.targets,
+        trainingLabels,
+        validationLabels,
+        columns.features().equals(columns.label()));
   }
 }

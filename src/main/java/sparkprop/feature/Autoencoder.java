@@ -34,7 +34,12 @@ import sparkprop.train.TrainingListener;
  * }</pre>
  *
  * <p>{@link #standardization} holds for what is reproduced too, so that all columns count alike.
- * The blocks hold each row twice, as what comes in and as what should come out.
+ *
+ * <p>Dense rows are held once, for what comes in and for what should come out. Sparse rows stay
+ * sparse as what comes in, but as what should come out they become dense: four bytes a number, 0 or
+ * not, in memory or, where that is short, on disk. The estimates before training, by which rows are
+ * kept in memory or cut into windows on disk and a network that is too large is refused, count
+ * that.
  */
 public final class Autoencoder extends JavaEstimator<AutoencoderModel>
     implements TrainingSetters<Autoencoder>, CodeColumns {

@@ -33,8 +33,9 @@ import sparkprop.stage.VectorScoring;
 
 /**
  * A trained autoencoder. {@code transform} adds a column of codes, the activations of the narrowest
- * hidden layer; {@link #reconstruct} gives what the whole network makes of a vector, whose distance
- * from the vector tells how unusual that is. A row with a NaN feature has a code of NaN.
+ * hidden layer (behind its {@code batchNorm}, if it has one); {@link #reconstruct} gives what the
+ * whole network makes of a vector, whose distance from the vector tells how unusual that is. A row
+ * with a NaN feature has a code of NaN.
  */
 public final class AutoencoderModel extends JavaModel<AutoencoderModel>
     implements TrainingParams, CodeColumns, NetworkModel, Summarized<CourseSummary> {

@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.apache.spark.mllib.linalg.Matrix;
-import sparkprop.interop.PrincipalAxes;
+import sparkprop.linalg.blas.Blas;
 import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.SavedNetwork;
@@ -26,9 +25,9 @@ final class WhiteningTransform {
   private WhiteningTransform() {}
 
   static SavedNetwork of(double[] mean, PrincipalAxes axes, boolean zca, double tol) {
-    double[][] w = matrix(axes, zca, tol);
     int size = mean.length;
-    int outputs = w[0].length;
+    int outputs = zca ? size : axes.variances().length;
+    double[] w = zca ? symmetric(axes, tol) : axes.scaled(-0.5, tol);
     Network network =
         Network.of(
             new NetworkSpec(List.of()),
@@ -38,7 +37,7 @@ final class WhiteningTransform {
     for (int k = 0; k < outputs; k++) {
       double shift = 0;
       for (int j = 0; j < size; j++) {
-        float rounded = (float) w[j][k];
+        float rounded = (float) w[k * size + j];
         weights[j * outputs + k] = rounded;
         shift += mean[j] * (double) rounded; // so that the mean itself becomes 0
       }
@@ -61,26 +60,19 @@ final class WhiteningTransform {
     return JsonList.ofNumbers(Arrays.stream(numbers).boxed().collect(Collectors.toList()));
   }
 
-  private static double[][] matrix(PrincipalAxes axes, boolean zca, double tol) {
-    Matrix u = axes.directions();
-    double[] v = axes.variances();
-    double[][] scaled = new double[u.numRows()][v.length];
-    for (int j = 0; j < u.numRows(); j++) {
-      for (int k = 0; k < v.length; k++) {
-        scaled[j][k] = !(v[k] > tol * v[0]) ? 0 : u.apply(j, k) / Math.sqrt(v[k]);
+  /**
+   * W of zca, column by column. It is the sum of u u^T / sqrt v, a product of the directions, each
+   * over the fourth root of its variance, with themselves.
+   */
+  private static double[] symmetric(PrincipalAxes axes, double tol) {
+    int size = axes.size();
+    double[] w = new double[size * size];
+    Blas.instance().addGram(size, axes.variances().length, axes.scaled(-0.25, tol), w);
+    for (int j = 0; j < size; j++) {
+      for (int i = 0; i < j; i++) {
+        w[i * size + j] = w[j * size + i];
       }
     }
-    if (!zca) {
-      return scaled;
-    }
-    double[][] back = new double[u.numRows()][u.numRows()];
-    for (int j = 0; j < u.numRows(); j++) {
-      for (int i = 0; i < u.numRows(); i++) {
-        for (int k = 0; k < v.length; k++) {
-          back[j][i] += scaled[j][k] * u.apply(i, k);
-        }
-      }
-    }
-    return back;
+    return w;
   }
 }

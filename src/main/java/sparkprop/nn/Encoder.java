@@ -2,6 +2,7 @@ package sparkprop.nn;
 
 import java.util.List;
 import sparkprop.nn.layer.ActivationLayer;
+import sparkprop.nn.layer.BatchNorm;
 import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.Dropout;
 import sparkprop.nn.layer.LayerSpec;
@@ -10,6 +11,10 @@ import sparkprop.nn.loss.Heads;
 /**
  * The lower part of a network, up to its narrowest hidden layer (the first of equals) with its
  * activation: what turns a row into its code, where the network was trained to reproduce rows.
+ *
+ * <p>A {@code batchNorm} between the layer and its activation is part of the code, by its running
+ * statistics as in all scoring, and is folded into the layer's weights. What stands behind the
+ * activation is not, since the decoder begins there.
  *
  * @param network whose answer is the code
  * @param weights its flat array
@@ -34,17 +39,24 @@ public record Encoder(Network network, float[] weights) {
   public static Encoder of(Network whole, float[] weights) {
     NetworkSpec spec = NetworkSpec.parse(whole.text());
     int code = narrowest(spec);
+    int end = end(spec, code);
     int units = ((Dense.Spec) spec.layers().get(code)).units();
     Network encoder =
         Network.of(
             new NetworkSpec(spec.layers().subList(0, code)),
             whole.input(),
-            Heads.regression("squaredError", activation(spec, code), units));
+            Heads.regression("squaredError", activation(spec, end), units));
     float[] own = new float[encoder.layout().size()];
     for (Parameter p : encoder.layout().parameters()) {
       String name = p.name().replaceFirst("^output\\.", whole.names().get(code) + ".");
       Parameter from = whole.layout().get(name);
       System.arraycopy(weights, from.offset(), own, p.offset(), p.size());
+    }
+    int[] output = encoder.layout().offsets(code);
+    for (int l = code + 1; l < end; l++) {
+      if (whole.layers().get(l) instanceof BatchNorm norm) {
+        norm.fold(weights, whole.layout().offsets(l), own, output[0], output[1]);
+      }
     }
     return new Encoder(encoder, own);
   }
@@ -67,14 +79,21 @@ public record Encoder(Network network, float[] weights) {
     return found;
   }
 
-  /** The text of the activation behind a layer; dropout in between does nothing to a code. */
-  private static String activation(NetworkSpec spec, int layer) {
+  /** The first layer behind this one that is no {@code batchNorm}, nor dropout, which rests. */
+  private static int end(NetworkSpec spec, int layer) {
     int next = layer + 1;
-    while (next < spec.layers().size() && spec.layers().get(next) instanceof Dropout.Spec) {
+    while (next < spec.layers().size()
+        && (spec.layers().get(next) instanceof BatchNorm.Spec
+            || spec.layers().get(next) instanceof Dropout.Spec)) {
       next++;
     }
-    return next < spec.layers().size()
-            && spec.layers().get(next) instanceof ActivationLayer.Spec activation
+    return next;
+  }
+
+  /** The text of the activation that stands there. */
+  private static String activation(NetworkSpec spec, int layer) {
+    return layer < spec.layers().size()
+            && spec.layers().get(layer) instanceof ActivationLayer.Spec activation
         ? activation.text()
         : "identity";
   }

@@ -338,6 +338,7 @@ public final class Network implements java.io.Serializable {
   public long trainingBytes(long sliceRows, boolean sparse) {
     long rows = couplesRows() ? sliceRows : Math.min(sliceRows, chunkRows());
     long width = sparse && layers.get(0).takesSparse() ? 0 : numFeatures();
+    width += head.targetWidth(); // dense even where features are not
     for (Layer layer : layers) {
       width += layer.workspace();
     }

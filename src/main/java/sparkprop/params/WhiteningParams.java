@@ -15,7 +15,7 @@ public interface WhiteningParams extends CodeColumns {
    * @param columns what is read and what is added
    * @param method pca or zca
    * @param k how many principal directions are kept
-   * @param tol below which share of the largest variance a direction counts as constant
+   * @param tol up to which share of the largest variance a direction counts as constant
    */
   record Declared(CodeColumns.Declared columns, Param<String> method, IntParam k, DoubleParam tol)
       implements java.io.Serializable {
@@ -38,8 +38,9 @@ public interface WhiteningParams extends CodeColumns {
               "tol",
               1e-9,
               Range.atLeast(0).below(1),
-              "share of the largest variance below which a direction counts as constant and"
-                  + " becomes 0"));
+              "share of the largest variance up to which a direction counts as constant and"
+                  + " becomes 0, with a warning if rows differ along it; 0 keeps every direction"
+                  + " along which they do"));
     }
 
     private static void check(String method) {
@@ -82,8 +83,9 @@ public interface WhiteningParams extends CodeColumns {
   }
 
   /**
-   * Share of the largest variance below which a direction counts as constant and becomes 0. Default
-   * 1e-9.
+   * Share of the largest variance up to which a direction counts as constant and becomes 0, with a
+   * warning if rows differ along it; 0 keeps every direction along which they do, by more than
+   * rounding. Default 1e-9.
    */
   default DoubleParam tol() {
     return whiteningParams().tol();

@@ -11,14 +11,15 @@ import sparkprop.cluster.Capacity;
  * @param executorBytes heap of an executor
  * @param tasksPerExecutor task slots of one JVM
  */
-record MemoryAtHand(boolean shared, long driverBytes, long executorBytes, int tasksPerExecutor) {
+public record MemoryAtHand(
+    boolean shared, long driverBytes, long executorBytes, int tasksPerExecutor) {
 
   /**
    * What this context's JVMs have.
    *
    * @param taskSlots tasks that the cluster runs at a time
    */
-  static MemoryAtHand of(SparkContext context, int taskSlots) {
+  public static MemoryAtHand of(SparkContext context, int taskSlots) {
     long heap = Runtime.getRuntime().maxMemory();
     if (context.isLocal()) {
       return new MemoryAtHand(true, heap, heap, taskSlots);

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.feature.PCA;
 import org.apache.spark.ml.feature.PCAModel;
@@ -16,11 +19,14 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sparkprop.testing.Ellipsoid;
+import sparkprop.testing.LogLines;
 import sparkprop.testing.SharedSpark;
 
 class WhiteningTest {
@@ -65,19 +71,93 @@ class WhiteningTest {
     }
   }
 
+  private static double[] column(WhiteningModel model, int k) {
+    return IntStream.range(0, model.numFeatures())
+        .mapToDouble(j -> model.matrix().apply(j, k))
+        .toArray();
+  }
+
   @Test
-  void directionsAreSparksOwn() {
+  void directionsAreSparksOwnButForTheirSigns() {
     WhiteningModel model = whitening("pca").setK(2).fit(ROWS);
     PCAModel pca = new PCA().setInputCol("features").setK(2).fit(ROWS);
     for (int k = 0; k < 2; k++) {
       double deviation = Math.sqrt(model.variances().apply(k));
+      double sign = Math.signum(model.matrix().apply(0, k) * pca.pc().apply(0, k));
       for (int j = 0; j < 5; j++) {
         assertThat(model.matrix().apply(j, k) * deviation)
-            .isCloseTo(pca.pc().apply(j, k), within(1e-5));
+            .isCloseTo(sign * pca.pc().apply(j, k), within(1e-5));
       }
+      assertThat(Arrays.stream(column(model, k)).max().orElseThrow())
+          .isEqualTo(Arrays.stream(column(model, k)).map(Math::abs).max().orElseThrow());
     }
     assertThat(model.mean().toArray())
         .containsExactly(new double[] {10, -20, 30, 0, 5}, within(0.5));
+  }
+
+  /** Rows in five partitions, of which the first ends first or last. */
+  private static Dataset<Row> slow(boolean first) {
+    return SharedSpark.session()
+        .createDataFrame(
+            JavaSparkContext.fromSparkContext(SharedSpark.session().sparkContext())
+                .parallelize(ROWS.collectAsList(), 5)
+                .mapPartitionsWithIndex(
+                    (partition, rows) -> {
+                      Thread.sleep(partition == 0 == first ? 300 : 0);
+                      return rows;
+                    },
+                    true),
+            ROWS.schema());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pca", "zca"})
+  void theSameBitsWhicheverTaskEndsFirst(String method) {
+    WhiteningModel model = whitening(method).fit(slow(true));
+    WhiteningModel again = whitening(method).fit(slow(false));
+    assertThat(again.mean()).isEqualTo(model.mean());
+    assertThat(again.variances()).isEqualTo(model.variances());
+    assertThat(again.matrix()).isEqualTo(model.matrix());
+  }
+
+  /** Sums of squares would have no digit left for a variance beside a mean of 1e9. */
+  @Test
+  void largeMeansCostNoDigits() {
+    Dataset<Row> far =
+        new VectorAssembler()
+            .setInputCols(new String[] {"a", "b"})
+            .setOutputCol("features")
+            .transform(
+                SharedSpark.session()
+                    .range(0, 1000, 1, 4)
+                    .selectExpr("1e9 + id % 2 as a", "-1e9 + 3 * (floor(id / 2) % 2) as b"));
+    // Of columns that are 0 or 1, 0 or 3, half the time each and apart from each other.
+    assertThat(whitening("pca").fit(far).variances().toArray())
+        .containsExactly(new double[] {9 * 250 / 999.0, 250 / 999.0}, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1e-9, true", "1e-13, false", "0, false"})
+  void aWarningCountsNarrowDirectionsThatAreDropped(double tol, boolean dropped) {
+    Dataset<Row> narrow =
+        new VectorAssembler()
+            .setInputCols(new String[] {"id", "small", "three", "id"})
+            .setOutputCol("features")
+            .transform(
+                SharedSpark.session()
+                    .range(50)
+                    .selectExpr("id", "1e-4 * (id % 2) as small", "3.0 as three"));
+    try (LogLines lines = LogLines.of(Whitening.class)) {
+      Whitening stage = whitening("pca").setTol(tol);
+      double[][] white = Ellipsoid.column(stage.fit(narrow).transform(narrow), "white");
+      assertThat(white[0][1] == 0).isEqualTo(dropped);
+      assertThat(white[0][2]).isZero();
+      assertThat(white[0][3]).isZero();
+      String warning =
+          "%s: along 1 of 4 directions the variance is at most 1.0E-9 (tol) of the largest, so they count as constant and become 0; lower tol to keep them, or put a StandardScaler before %s if columns differ in scale."
+              .formatted(stage.uid(), stage.uid());
+      assertThat(lines.at("WARN")).isEqualTo(dropped ? List.of(warning) : List.of());
+    }
   }
 
   /** Two equal columns and one that never changes span one direction less, and none. */
@@ -123,6 +203,21 @@ class WhiteningTest {
             "Column 'features' has one row only, but whitening needs two at least: fit it to more rows.");
     assertThatThrownBy(() -> whitening("pca").fit(ROWS).whiten(Vectors.dense(1, 2)))
         .hasMessage("The network expects vectors of 5 features, but found one of 2.");
+  }
+
+  @Test
+  void vectorsTooLongForTheirCovariancesAreRefused() {
+    Dataset<Row> wide =
+        SharedSpark.session()
+            .createDataFrame(
+                List.of(
+                    RowFactory.create(Vectors.sparse(100_000, new int[] {1}, new double[] {1})),
+                    RowFactory.create(Vectors.sparse(100_000, new int[] {2}, new double[] {1}))),
+                ROWS.schema());
+    assertThatThrownBy(() -> whitening("pca").setK(3).fit(wide))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "Column 'features' holds vectors of 100,000 numbers, but the covariances of ");
   }
 
   @Test

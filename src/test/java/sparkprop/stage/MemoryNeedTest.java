@@ -71,6 +71,19 @@ class MemoryNeedTest {
     assertThat(need(1, true).taskBytes()).isGreaterThan(need.taskBytes());
   }
 
+  /** A row's target is as wide as the row, and dense where the row itself is not. */
+  @Test
+  void countsTheTargetsOfSparseRowsThatAreReproduced() {
+    Network network =
+        Network.of(
+            NetworkSpec.parse("dense(1)"),
+            Shape.of(1000),
+            Heads.regression("squaredError", "identity", 1000));
+    long perRow = network.trainingBytes(2, true) - network.trainingBytes(1, true);
+    long layers = network.layers().stream().mapToLong(layer -> layer.workspace()).sum();
+    assertThat(perRow).isEqualTo(4 * (layers + 1000));
+  }
+
   /** In one JVM no weights travel, and no gradients, of which each partition has one. */
   @Test
   void countsLessWhereNothingTravels() {

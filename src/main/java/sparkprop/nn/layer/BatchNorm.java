@@ -92,6 +92,30 @@ public record BatchNorm(Shape output) implements Layer {
     weights[at] = (float) ((1 - share) * weights[at] + share * value);
   }
 
+  /**
+   * Has the dense layer below do what this one does in scoring, when this one is left out: its
+   * weights and biases become {@code W * f} and {@code (b - mean) * f + bias}, f being {@code scale
+   * / sqrt(variance + 1e-5)}.
+   *
+   * @param own the flat array with this layer's parameters
+   * @param offsets where each of them begins
+   * @param below the flat array with those of the dense layer, changed in place
+   * @param weight where its weights begin there, inputs x features
+   * @param toBias where its biases begin
+   */
+  public void fold(float[] own, int[] offsets, float[] below, int weight, int toBias) {
+    int width = output.size();
+    for (int j = 0; j < width; j++) {
+      double factor =
+          own[offsets[SCALE] + j] / Math.sqrt((double) own[offsets[VARIANCE] + j] + EPSILON);
+      for (int at = weight + j; at < toBias; at += width) {
+        below[at] = (float) (below[at] * factor);
+      }
+      double centred = (double) below[toBias + j] - own[offsets[MEAN] + j];
+      below[toBias + j] = (float) (centred * factor + own[offsets[BIAS] + j]);
+    }
+  }
+
   @Override
   public LayerPass newPass(int[] offsets, int capacity) {
     return new Pass(output.size(), offsets, capacity);
