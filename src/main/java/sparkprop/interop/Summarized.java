@@ -17,6 +17,17 @@ public interface Summarized<S> extends HasTrainingSummary<S> {
   /** The summary, made when first asked for, or null if nothing is known of the training. */
   @Nullable S summaryOrNull();
 
+  /**
+   * The summary. Spark's own method does the same, but Py4J, and so Python, finds no method of an
+   * interface that far up.
+   *
+   * @throws RuntimeException (Spark's) if nothing is known of the training
+   */
+  @Override
+  default S summary() {
+    return HasTrainingSummary.super.summary();
+  }
+
   /** The summary as Spark's trait keeps it. */
   @Override
   default Option<S> trainingSummary() {
