@@ -1,0 +1,90 @@
+"""How a model was trained, and how well it does."""
+
+from __future__ import annotations
+
+from pyspark import SparkContext
+from pyspark.ml.classification import _TrainingSummary
+from pyspark.ml.common import _java2py
+from pyspark.ml.wrapper import JavaWrapper
+
+
+class TrainingCourse(JavaWrapper):
+    """What every training summary tells of the course of training, which survives saving."""
+
+    @property
+    def validationHistory(self) -> list[float]:
+        """Mean loss of the validation rows after each pass; empty if none validated."""
+        return self._numbers("validationHistory")
+
+    @property
+    def bestIteration(self) -> int:
+        """The pass with the lowest watched loss, from 1; 0 if no pass was made."""
+        return int(self._call_java("bestIteration"))
+
+    @property
+    def stopReason(self) -> str:
+        """Why training ended, as a clause: "maxIter passes were made"."""
+        return str(self._call_java("stopReason"))
+
+    @property
+    def samplesPerSecond(self) -> float:
+        """Training rows a second over all passes, validation not counted."""
+        return float(self._call_java("samplesPerSecond"))
+
+    @property
+    def batchSize(self) -> int:
+        """Rows of one update, over all partitions together: the number that was used."""
+        return int(self._call_java("batchSize"))
+
+    @property
+    def numPartitions(self) -> int:
+        """Partitions that trained: the number that was used."""
+        return int(self._call_java("numPartitions"))
+
+    @property
+    def windows(self) -> int:
+        """Windows that each partition's rows were cut into; 1 where they fitted memory."""
+        return int(self._call_java("windows"))
+
+    @property
+    def windowRows(self) -> int:
+        """Most rows of one partition's window; rows were permuted within it."""
+        return int(self._call_java("windowRows"))
+
+    @property
+    def layerNames(self) -> list[str]:
+        """Names of the layers that learn or activate, lowest first."""
+        return [str(name) for name in self._call_java("layerNames")]
+
+    @property
+    def gradientNormHistory(self) -> list[list[float]]:
+        """After each pass, for each of ``layerNames``: the 2-norm of the gradient.
+
+        Of the mean loss of up to 256 training rows, by what the layer learns; NaN if that is
+        nothing. Norms that fall by orders of magnitude towards the lowest layer are gradients that
+        vanish.
+        """
+        return self._table("gradientNormHistory")
+
+    @property
+    def weightNormHistory(self) -> list[list[float]]:
+        """Likewise the 2-norm of what the layer learns; NaN if that is nothing."""
+        return self._table("weightNormHistory")
+
+    @property
+    def silentShareHistory(self) -> list[list[float]]:
+        """Likewise, for activations, the share of units that are dead or saturated, 0 to 1."""
+        return self._table("silentShareHistory")
+
+    def _numbers(self, name: str) -> list[float]:
+        return [float(number) for number in self._call_java(name)]
+
+    def _table(self, name: str) -> list[list[float]]:
+        # PySpark cannot unpickle arrays of arrays, but it can their rows.
+        sc = SparkContext._active_spark_context
+        assert sc is not None
+        return [_java2py(sc, row) for row in getattr(self._java_obj, name)()]
+
+
+class CourseSummary(TrainingCourse, _TrainingSummary):
+    """The training summary of models that have no metrics of their own."""
