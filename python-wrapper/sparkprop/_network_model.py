@@ -8,6 +8,7 @@ from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
 from pyspark.ml.wrapper import JavaModel
 
+from sparkprop import _network_file
 from sparkprop._params import TrainingParams
 
 
@@ -62,6 +63,17 @@ class NetworkModel(JavaModel, TrainingParams):
         """Return how many numbers training has learnt."""
         number: int = self._call_java("numParameters")
         return number
+
+    def to_torch(self) -> Any:
+        """Return the network as a ``torch.nn.Sequential``, in evaluation mode.
+
+        A classifier's module gives raw outputs, as ``predictRaw``; a regressor's gives values. It
+        needs ``pip install sparkprop[torch]``, and a classic session.
+        """
+        from sparkprop import _torch
+
+        _torch.torch_module()
+        return _torch.to_module(*_network_file.read(self._java_obj))
 
     def describe(self) -> str:
         """Return a table of the layers: output shape and number of parameters of each."""

@@ -95,6 +95,25 @@ class NeuralNetworkClassificationModel(
             java = getattr(java, name)
         return cls._from_java(java.fromMLlib(model._to_java()))
 
+    @classmethod
+    def from_torch(cls, module: Any) -> NeuralNetworkClassificationModel:
+        """Convert a ``torch.nn.Sequential`` whose last ``Linear`` gives raw outputs of classes.
+
+        It needs ``pip install sparkprop[torch]``, and a classic session.
+
+        Raises
+        ------
+        ValueError
+            Naming the layer that has no counterpart in Sparkprop.
+        """
+        from sparkprop import _network_file, _torch
+
+        java_name = f"{cls.__module__}.{cls.__name__}"
+        network = _torch.from_module(module)
+        check_jar(java_name)
+        java: Any = _jvm().sparkprop.classification.NeuralNetworkClassificationModel
+        return cls._from_java(java.fromNetwork(_network_file.write(*network)))
+
     @property
     def classNames(self) -> list[str]:
         """Names of the classes by index, where the label's metadata had them; else empty."""

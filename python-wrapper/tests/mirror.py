@@ -20,6 +20,8 @@ JAVA_ONLY = {
     "transformSchema", "findSummaryModel", "train", "transform",
     # Decisions that PySpark leaves to Java.
     "raw2probabilityInPlace", "raw2prediction", "probability2prediction", "standardizesTargets",
+    # Behind `from_torch`.
+    "fromNetwork",
     # A field in Python.
     "uid",
     # Java's way to share declarations of Params.

@@ -8,6 +8,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +19,7 @@ import sparkprop.interop.OptionalColumn;
 import sparkprop.interop.VectorClassificationModel;
 import sparkprop.nn.Network;
 import sparkprop.nn.SavedNetwork;
+import sparkprop.nn.loss.Task;
 import sparkprop.params.TrainingParams;
 import sparkprop.persist.ModelReader;
 import sparkprop.persist.ModelWriter;
@@ -115,10 +117,30 @@ public final class NeuralNetworkClassificationModel
         converted.set(param.name(), model.getOrDefault(param));
       }
     }
-    SavedNetwork network = MllibPerceptron.converted(model);
-    converted.set(converted.networkParam(), network.network().text());
-    converted.learnt = TrainedNetwork.of(network, null);
-    return converted;
+    return converted.holding(MllibPerceptron.converted(model));
+  }
+
+  /**
+   * A network that came from elsewhere, as a model with a new uid that knows nothing of its
+   * training.
+   *
+   * @throws IllegalArgumentException if the network is no classifier
+   */
+  public static NeuralNetworkClassificationModel fromNetwork(SavedNetwork network) {
+    if (network.network().head().task() != Task.CLASSIFICATION) {
+      throw new IllegalArgumentException(
+          "A network for %s is no classifier: ask for its values by itself."
+              .formatted(network.network().head().task().text()));
+    }
+    return new NeuralNetworkClassificationModel(
+            Identifiable$.MODULE$.randomUID("NeuralNetworkClassifier"))
+        .holding(network);
+  }
+
+  private NeuralNetworkClassificationModel holding(SavedNetwork network) {
+    set(networkParam(), network.network().text());
+    learnt = TrainedNetwork.of(network, null);
+    return this;
   }
 
   @Override

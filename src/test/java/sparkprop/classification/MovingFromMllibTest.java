@@ -1,11 +1,13 @@
 package sparkprop.classification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.ml.classification.BinaryClassificationSummary;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
@@ -17,6 +19,12 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkprop.nn.Initialisation;
+import sparkprop.nn.Network;
+import sparkprop.nn.NetworkSpec;
+import sparkprop.nn.SavedNetwork;
+import sparkprop.nn.layer.Shape;
+import sparkprop.nn.loss.Heads;
 import sparkprop.testing.Clouds;
 
 /** Whoever used MLlib's perceptron finds the same network here, and what it had learnt. */
@@ -136,5 +144,29 @@ class MovingFromMllibTest {
     NeuralNetworkClassificationModel three = new NeuralNetworkClassifier().setMaxIter(2).fit(ROWS);
     assertThat(three.evaluate(ROWS).accuracy()).isEqualTo(three.summary().accuracy());
     assertThat(three.evaluate(ROWS)).isNotInstanceOf(BinaryClassificationSummary.class);
+  }
+
+  @Test
+  void aNetworkFromElsewhereIsAModelIfItIsAClassifier() {
+    Network network =
+        Network.of(
+            NetworkSpec.parse("dense(2) tanh"),
+            Shape.of(4),
+            Heads.classification("crossEntropy", "softmax", 3));
+    SavedNetwork saved =
+        new SavedNetwork(network, Initialisation.draw(network, "auto", 7), List.of(), Map.of());
+    NeuralNetworkClassificationModel model = NeuralNetworkClassificationModel.fromNetwork(saved);
+    assertThat(model.hasSummary()).isFalse();
+    assertThat(model.network()).isEqualTo("dense(2) tanh");
+    assertThat(model.predict(Vectors.dense(1, 2, 3, 4)))
+        .isEqualTo(saved.predict(new float[] {1, 2, 3, 4}));
+    Network numbers =
+        Network.of(
+            NetworkSpec.parse(""), Shape.of(4), Heads.regression("squaredError", "identity", 1));
+    SavedNetwork regression =
+        new SavedNetwork(numbers, Initialisation.draw(numbers, "auto", 7), List.of(), Map.of());
+    assertThatThrownBy(() -> NeuralNetworkClassificationModel.fromNetwork(regression))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("A network for regression is no classifier: ask for its values by itself.");
   }
 }
