@@ -70,6 +70,11 @@ public final class NeuralNetworkClassificationModel
   private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkClassificationTrainingSummary summary;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public NeuralNetworkClassificationModel() {
+    this(newUid("nnc"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public NeuralNetworkClassificationModel(String uid) {
     super(uid);

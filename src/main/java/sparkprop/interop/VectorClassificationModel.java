@@ -7,6 +7,7 @@ import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,6 +38,11 @@ public abstract class VectorClassificationModel<
   private VectorClassificationModel(UidHandOff handOff) {
     this.uid = handOff.take();
     HasWeightCol.$init$(this);
+  }
+
+  /** A new uid: the prefix and some random hexadecimal digits. */
+  protected static String newUid(String prefix) {
+    return Identifiable$.MODULE$.randomUID(prefix);
   }
 
   @Override

@@ -4,6 +4,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,6 +33,11 @@ public abstract class VectorRegressionModel<
   private VectorRegressionModel(UidHandOff handOff) {
     this.uid = handOff.take();
     HasWeightCol.$init$(this);
+  }
+
+  /** A new uid: the prefix and some random hexadecimal digits. */
+  protected static String newUid(String prefix) {
+    return Identifiable$.MODULE$.randomUID(prefix);
   }
 
   @Override

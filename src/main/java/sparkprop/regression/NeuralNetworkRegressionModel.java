@@ -53,6 +53,11 @@ public final class NeuralNetworkRegressionModel
   private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkRegressionTrainingSummary summary;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public NeuralNetworkRegressionModel() {
+    this(newUid("nnr"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public NeuralNetworkRegressionModel(String uid) {
     super(uid);
