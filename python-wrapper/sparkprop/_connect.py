@@ -126,10 +126,14 @@ def remedies() -> Iterator[None]:
         if not is_remote():
             raise
         said = str(e)
-        if e.getCondition() == "CONNECT_ML.UNSUPPORTED_EXCEPTION" and " sparkprop." in said:
+        # Spark reads the results of tasks with the server's own class path, whatever jars a session
+        # has: spark.addArtifacts(jar) is not enough.
+        if (
+            e.getCondition() == "CONNECT_ML.UNSUPPORTED_EXCEPTION" and " sparkprop." in said
+        ) or "ClassNotFound with classloader" in said:
             remedy = (
-                "The Spark Connect server has no Sparkprop jar: start it with"
-                f" --jars {jar_or_name()}, or call spark.addArtifacts(sparkprop.jar())."
+                "The Spark Connect server has no Sparkprop jar on its class path: start it with"
+                f" --jars {jar_or_name()}."
             )
         elif re.search(r"Param \S+ does not exist", said):
             remedy = (
