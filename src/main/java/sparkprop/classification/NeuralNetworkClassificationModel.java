@@ -101,7 +101,10 @@ public final class NeuralNetworkClassificationModel
   public static MLReader<NeuralNetworkClassificationModel> read() {
     return new ModelReader<>(
         NeuralNetworkClassificationModel.class,
-        (model, saved, record) -> model.learnt = TrainedNetwork.of(saved, record));
+        (model, saved, record) -> {
+          model.learnt = TrainedNetwork.of(saved, record);
+          model.loaded();
+        });
   }
 
   /**
@@ -248,7 +251,7 @@ public final class NeuralNetworkClassificationModel
   /** Whether anything is known of the training: the course of it survives saving. */
   @Override
   public boolean hasSummary() {
-    return learnt != null && learnt.record() != null;
+    return learnt != null && learnt.record() != null && !awaitsRows();
   }
 
   /** How the model was trained. */

@@ -28,6 +28,7 @@ public abstract class VectorClassificationModel<
 
   private final String uid;
   private Param<String> weightCol;
+  private transient boolean awaitsRows;
 
   /** A model with this uid. */
   protected VectorClassificationModel(String uid) {
@@ -71,10 +72,24 @@ public abstract class VectorClassificationModel<
   /** Says which rows the model was trained with, so that the summary can score them. */
   protected abstract void trainedWith(Dataset<Row> rows);
 
+  /**
+   * For readers, when the model is filled in: one that comes out of Spark Connect's cache says that
+   * it has no summary, so that it is given its rows when somebody asks for the summary.
+   */
+  protected final void loaded() {
+    awaitsRows = LocalSaving.active();
+  }
+
+  /** Whether the rows that the model was trained with are still to come. */
+  protected final boolean awaitsRows() {
+    return awaitsRows;
+  }
+
   /** Spark Connect's: gives a model that it had put away its rows again. */
   @Override
   public final void loadSummary(String path, Dataset<Row> rows) {
     trainedWith(rows);
+    awaitsRows = false;
   }
 
   /**

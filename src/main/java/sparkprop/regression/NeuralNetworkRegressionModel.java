@@ -85,7 +85,10 @@ public final class NeuralNetworkRegressionModel
   public static MLReader<NeuralNetworkRegressionModel> read() {
     return new ModelReader<>(
         NeuralNetworkRegressionModel.class,
-        (model, saved, record) -> model.learnt = TrainedNetwork.of(saved, record));
+        (model, saved, record) -> {
+          model.learnt = TrainedNetwork.of(saved, record);
+          model.loaded();
+        });
   }
 
   @Override
@@ -159,7 +162,7 @@ public final class NeuralNetworkRegressionModel
   /** Whether anything is known of the training: the course of it survives saving. */
   @Override
   public boolean hasSummary() {
-    return learnt != null && learnt.record() != null;
+    return learnt != null && learnt.record() != null && !awaitsRows();
   }
 
   /** How the model was trained. */
