@@ -94,7 +94,7 @@ def check_jar(java_class: str) -> None:
         raise RuntimeError(
             "The Spark session has no Sparkprop jar on its class path: stop it and make it by"
             " sparkprop.configure(SparkSession.builder).getOrCreate(), or start Spark with"
-            f" --jars {_jar_or_name()}."
+            f" --jars {jar_or_name()}."
         )
     version = python_version(found._java_lang_class.getPackage().getImplementationVersion())
     if version is not None and version != __version__:
@@ -110,7 +110,7 @@ def python_version(java_version: str | None) -> str | None:
     return None if java_version is None else java_version.replace("-SNAPSHOT", ".dev0")
 
 
-def _jar_or_name() -> str:
+def jar_or_name() -> str:
     try:
         return jar()
     except FileNotFoundError:

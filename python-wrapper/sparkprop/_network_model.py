@@ -6,13 +6,14 @@ from typing import Any
 
 from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
-from pyspark.ml.wrapper import JavaModel
+from pyspark.sql import is_remote
 
 from sparkprop import _network_file
+from sparkprop._connect import RemoteModel, out_of_reach
 from sparkprop._params import TrainingParams
 
 
-class NetworkModel(JavaModel, TrainingParams):
+class NetworkModel(RemoteModel, TrainingParams):
     """A model with a network, as Java's ``sparkprop.stage.NetworkModel``.
 
     The Param ``network``, the text that was set, is its attribute ``networkParam``, as in Java:
@@ -72,6 +73,8 @@ class NetworkModel(JavaModel, TrainingParams):
         """
         from sparkprop import _torch
 
+        if is_remote():
+            raise out_of_reach("to_torch")
         _torch.torch_module()
         return _torch.to_module(*_network_file.read(self._java_obj))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pyspark import SparkContext
 from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.common import _java2py
-from pyspark.ml.wrapper import JavaWrapper
+from pyspark.sql import is_remote
+
+from sparkprop._connect import RemoteCalls, out_of_reach
 
 
-class TrainingCourse(JavaWrapper):
+class TrainingCourse(RemoteCalls):
     """What every training summary tells of the course of training, which survives saving."""
 
     @property
@@ -80,6 +82,8 @@ class TrainingCourse(JavaWrapper):
         return [float(number) for number in self._call_java(name)]
 
     def _table(self, name: str) -> list[list[float]]:
+        if is_remote():
+            raise out_of_reach(name)
         # PySpark cannot unpickle arrays of arrays, but it can their rows.
         sc = SparkContext._active_spark_context
         assert sc is not None

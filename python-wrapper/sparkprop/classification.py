@@ -109,6 +109,11 @@ class NeuralNetworkClassificationModel(
         from sparkprop import _network_file, _torch
 
         java_name = f"{cls.__module__}.{cls.__name__}"
+        if is_remote():
+            raise RuntimeError(
+                "from_torch works in a classic session only: over Spark Connect save the model from"
+                " there, and load it here."
+            )
         network = _torch.from_module(module)
         check_jar(java_name)
         java: Any = _jvm().sparkprop.classification.NeuralNetworkClassificationModel

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pyspark.ml.evaluation import JavaEvaluator
+from pyspark.sql import DataFrame
 
+from sparkprop._connect import remedies
 from sparkprop._params import MultiTargetRegressionEvaluatorConstructor
 from sparkprop._stage import Persisted
 
@@ -31,3 +33,11 @@ class MultiTargetRegressionEvaluator(
     >>> MultiTargetRegressionEvaluator(metricName="mae").evaluate(rows)
     0.25
     """
+
+    def isLargerBetter(self) -> bool:
+        """Tell whether a larger metric is a better one: of ``r2`` it is."""
+        return self.getMetricName() == "r2"
+
+    def _evaluate(self, dataset: DataFrame) -> float:
+        with remedies():
+            return super()._evaluate(dataset)

@@ -6,9 +6,9 @@ from typing import Any
 
 from pyspark.ml.linalg import DenseMatrix, Vector
 from pyspark.ml.util import HasTrainingSummary
-from pyspark.ml.wrapper import JavaEstimator, JavaModel
-from pyspark.sql import DataFrame
+from pyspark.sql import DataFrame, is_remote
 
+from sparkprop._connect import RemoteEstimator, RemoteModel, out_of_reach
 from sparkprop._initial_model import WarmStart
 from sparkprop._network_model import NetworkModel
 from sparkprop._params import (
@@ -91,6 +91,8 @@ class AutoencoderModel(
         Vector or DataFrame
             Its distance from the input tells how unusual that is.
         """
+        if is_remote():
+            raise out_of_reach("reconstruct")
         if not isinstance(value, DataFrame):
             return self._call_java("reconstruct", to_vector(value))
         if outputCol is None:
@@ -106,7 +108,7 @@ class AutoencoderModel(
         return train_dataset
 
 
-class Whitening(WhiteningConstructor, JavaEstimator["WhiteningModel"], Persisted["Whitening"]):
+class Whitening(WhiteningConstructor, RemoteEstimator["WhiteningModel"], Persisted["Whitening"]):
     """Makes vectors white: mean 0, variance 1, and no correlation between any two components.
 
     Examples
@@ -125,7 +127,7 @@ class Whitening(WhiteningConstructor, JavaEstimator["WhiteningModel"], Persisted
         return WhiteningModel(java_model)
 
 
-class WhiteningModel(JavaModel, WhiteningParams, Persisted["WhiteningModel"]):
+class WhiteningModel(RemoteModel, WhiteningParams, Persisted["WhiteningModel"]):
     """What whitening has learnt: mean and principal directions."""
 
     def setInputCol(self, value: str) -> WhiteningModel:

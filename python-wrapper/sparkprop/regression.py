@@ -8,9 +8,9 @@ from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.linalg import Vector
 from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
 from pyspark.ml.util import HasTrainingSummary
-from pyspark.ml.wrapper import JavaWrapper
 from pyspark.sql import DataFrame
 
+from sparkprop._connect import RemoteCalls
 from sparkprop._initial_model import WarmStart
 from sparkprop._network_model import NetworkModel
 from sparkprop._params import (
@@ -83,7 +83,7 @@ class NeuralNetworkRegressionModel(
         return NeuralNetworkRegressionSummary(self._call_java("evaluate", dataset))
 
 
-class NeuralNetworkRegressionSummary(JavaWrapper):
+class NeuralNetworkRegressionSummary(RemoteCalls):
     """The metrics of a regressor on some rows, under the names of Spark's linear regression."""
 
     @property

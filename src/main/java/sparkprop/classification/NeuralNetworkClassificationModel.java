@@ -72,6 +72,11 @@ public final class NeuralNetworkClassificationModel
   private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkClassificationTrainingSummary summary;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public NeuralNetworkClassificationModel() {
+    this(newUid("nnc"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public NeuralNetworkClassificationModel(String uid) {
     super(uid);
@@ -98,7 +103,10 @@ public final class NeuralNetworkClassificationModel
   public static MLReader<NeuralNetworkClassificationModel> read() {
     return new ModelReader<>(
         NeuralNetworkClassificationModel.class,
-        (model, saved, record) -> model.learnt = TrainedNetwork.of(saved, record));
+        (model, saved, record) -> {
+          model.learnt = TrainedNetwork.of(saved, record);
+          model.loaded();
+        });
   }
 
   /**
@@ -265,7 +273,7 @@ public final class NeuralNetworkClassificationModel
   /** Whether anything is known of the training: the course of it survives saving. */
   @Override
   public boolean hasSummary() {
-    return learnt != null && learnt.record() != null;
+    return learnt != null && learnt.record() != null && !awaitsRows();
   }
 
   /** How the model was trained. */

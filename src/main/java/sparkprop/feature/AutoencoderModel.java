@@ -54,6 +54,11 @@ public final class AutoencoderModel extends JavaModel<AutoencoderModel>
   private final CodeColumns.Declared columns;
   private @Nullable Learnt learnt;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public AutoencoderModel() {
+    this(newUid("autoenc"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public AutoencoderModel(String uid) {
     super(uid);

@@ -31,6 +31,11 @@ public final class WhiteningModel extends JavaModel<WhiteningModel> implements W
   private final WhiteningParams.Declared params;
   private @Nullable TrainedNetwork learnt;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public WhiteningModel() {
+    this(newUid("whiten"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public WhiteningModel(String uid) {
     super(uid);

@@ -2,6 +2,7 @@ package sparkprop.interop;
 
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLWritable;
 
 /**
@@ -17,6 +18,11 @@ public abstract class JavaModel<M extends JavaModel<M>> extends Model<M> impleme
   /** A model with this uid. */
   protected JavaModel(String uid) {
     this.uid = uid;
+  }
+
+  /** A new uid: the prefix and some random hexadecimal digits. */
+  protected static String newUid(String prefix) {
+    return Identifiable$.MODULE$.randomUID(prefix);
   }
 
   @Override

@@ -4,6 +4,7 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +23,7 @@ public abstract class VectorRegressionModel<
 
   private final String uid;
   private Param<String> weightCol;
+  private transient boolean awaitsRows;
 
   /** A model with this uid. */
   protected VectorRegressionModel(String uid) {
@@ -32,6 +34,11 @@ public abstract class VectorRegressionModel<
   private VectorRegressionModel(UidHandOff handOff) {
     this.uid = handOff.take();
     HasWeightCol.$init$(this);
+  }
+
+  /** A new uid: the prefix and some random hexadecimal digits. */
+  protected static String newUid(String prefix) {
+    return Identifiable$.MODULE$.randomUID(prefix);
   }
 
   @Override
@@ -60,9 +67,23 @@ public abstract class VectorRegressionModel<
   /** Says which rows the model was trained with, so that the summary can score them. */
   protected abstract void trainedWith(Dataset<Row> rows);
 
+  /**
+   * For readers, when the model is filled in: one that comes out of Spark Connect's cache says that
+   * it has no summary, so that it is given its rows when somebody asks for the summary.
+   */
+  protected final void loaded() {
+    awaitsRows = LocalSaving.active();
+  }
+
+  /** Whether the rows that the model was trained with are still to come. */
+  protected final boolean awaitsRows() {
+    return awaitsRows;
+  }
+
   /** Spark Connect's: gives a model that it had put away its rows again. */
   @Override
   public final void loadSummary(String path, Dataset<Row> rows) {
     trainedWith(rows);
+    awaitsRows = false;
   }
 }

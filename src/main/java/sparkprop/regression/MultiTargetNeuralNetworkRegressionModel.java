@@ -49,6 +49,11 @@ public final class MultiTargetNeuralNetworkRegressionModel
   private final PredictionColumns.Declared columns;
   private @Nullable TrainedNetwork learnt;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public MultiTargetNeuralNetworkRegressionModel() {
+    this(newUid("mtnnr"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public MultiTargetNeuralNetworkRegressionModel(String uid) {
     super(uid);

@@ -53,6 +53,11 @@ public final class NeuralNetworkRegressionModel
   private transient @Nullable Fitted fitted;
   private transient @Nullable NeuralNetworkRegressionTrainingSummary summary;
 
+  /** For Spark Connect, whose server lists only classes that have such a constructor. */
+  public NeuralNetworkRegressionModel() {
+    this(newUid("nnr"));
+  }
+
   /** A model that knows nothing yet, for readers of saved models: they fill it in. */
   public NeuralNetworkRegressionModel(String uid) {
     super(uid);
@@ -80,7 +85,10 @@ public final class NeuralNetworkRegressionModel
   public static MLReader<NeuralNetworkRegressionModel> read() {
     return new ModelReader<>(
         NeuralNetworkRegressionModel.class,
-        (model, saved, record) -> model.learnt = TrainedNetwork.of(saved, record));
+        (model, saved, record) -> {
+          model.learnt = TrainedNetwork.of(saved, record);
+          model.loaded();
+        });
   }
 
   @Override
@@ -154,7 +162,7 @@ public final class NeuralNetworkRegressionModel
   /** Whether anything is known of the training: the course of it survives saving. */
   @Override
   public boolean hasSummary() {
-    return learnt != null && learnt.record() != null;
+    return learnt != null && learnt.record() != null && !awaitsRows();
   }
 
   /** How the model was trained. */

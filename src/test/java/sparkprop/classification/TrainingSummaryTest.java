@@ -159,7 +159,9 @@ class TrainingSummaryTest {
     assertThat(Path.of(summaryPath)).isRegularFile();
     NeuralNetworkClassificationModel back =
         NeuralNetworkClassificationModel.read().loadFromLocal(path);
+    assertThat(back.hasSummary()).isFalse(); // or the server would not give it its rows
     back.loadSummary(summaryPath, ROWS);
+    assertThat(back.hasSummary()).isTrue();
     assertThat(back.summary().accuracy()).isEqualTo(MODEL.summary().accuracy());
     assertThat(back.summary().objectiveHistory())
         .containsExactly(MODEL.summary().objectiveHistory());
