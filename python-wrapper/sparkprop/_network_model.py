@@ -6,12 +6,12 @@ from typing import Any
 
 from pyspark.ml.linalg import Vector
 from pyspark.ml.param import Param, Params, TypeConverters
-from pyspark.ml.wrapper import JavaModel
 
+from sparkprop._html import Shown
 from sparkprop._params import TrainingParams
 
 
-class NetworkModel(JavaModel, TrainingParams):
+class NetworkModel(Shown, TrainingParams):
     """A model with a network, as Java's ``sparkprop.stage.NetworkModel``.
 
     The Param ``network``, the text that was set, is its attribute ``networkParam``, as in Java:

@@ -6,9 +6,10 @@ from typing import Any
 
 from pyspark.ml.linalg import DenseMatrix, Vector
 from pyspark.ml.util import HasTrainingSummary
-from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.ml.wrapper import JavaEstimator
 from pyspark.sql import DataFrame
 
+from sparkprop._html import Shown
 from sparkprop._initial_model import WarmStart
 from sparkprop._network_model import NetworkModel
 from sparkprop._params import (
@@ -125,7 +126,7 @@ class Whitening(WhiteningConstructor, JavaEstimator["WhiteningModel"], Persisted
         return WhiteningModel(java_model)
 
 
-class WhiteningModel(JavaModel, WhiteningParams, Persisted["WhiteningModel"]):
+class WhiteningModel(Shown, WhiteningParams, Persisted["WhiteningModel"]):
     """What whitening has learnt: mean and principal directions."""
 
     def setInputCol(self, value: str) -> WhiteningModel:
