@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, Generic, TypeVar
 
 from pyspark.ml.param import Param
-from pyspark.ml.wrapper import JavaEstimator, JavaModel
+from pyspark.ml.wrapper import JavaModel
 from pyspark.sql import is_remote
+
+from sparkprop._progress import ShowsProgress
 
 M = TypeVar("M", bound=JavaModel)
 E = TypeVar("E", bound="WarmStart[Any]")
 
 
-class WarmStart(JavaEstimator[M], Generic[M]):
+class WarmStart(ShowsProgress[M], Generic[M]):
     """An estimator that may begin with a model's weights, as Java's ``setInitialModel``."""
 
     _initial_model: JavaModel | None = None
