@@ -90,15 +90,15 @@ def shown(latest: Any, name: str, passes: int) -> Iterator[None]:
         return
     over = threading.Event()
     watch = threading.Thread(target=_follow, args=(bar, latest, over), daemon=True)
-    watch.start()
     ended_well = False
     try:
+        watch.start()
         yield
         ended_well = True
     finally:
         over.set()
-        watch.join(timeout=10 * SECONDS)
         try:
+            watch.join(timeout=10 * SECONDS)
             if ended_well:
                 _update(bar, latest)
                 # Training that stopped early is done, too.
