@@ -9,12 +9,13 @@ from pyspark.ml.wrapper import JavaModel
 from pyspark.sql import is_remote
 
 from sparkprop._connect import RemoteEstimator
+from sparkprop._progress import ShowsProgress
 
 M = TypeVar("M", bound=JavaModel)
 E = TypeVar("E", bound="WarmStart[Any]")
 
 
-class WarmStart(RemoteEstimator[M], Generic[M]):
+class WarmStart(ShowsProgress[M], RemoteEstimator[M], Generic[M]):
     """An estimator that may begin with a model's weights, as Java's ``setInitialModel``."""
 
     _initial_model: JavaModel | None = None

@@ -10,10 +10,11 @@ from pyspark.sql import is_remote
 
 from sparkprop import _network_file
 from sparkprop._connect import RemoteModel, out_of_reach
+from sparkprop._html import Shown
 from sparkprop._params import TrainingParams
 
 
-class NetworkModel(RemoteModel, TrainingParams):
+class NetworkModel(Shown, RemoteModel, TrainingParams):
     """A model with a network, as Java's ``sparkprop.stage.NetworkModel``.
 
     The Param ``network``, the text that was set, is its attribute ``networkParam``, as in Java:

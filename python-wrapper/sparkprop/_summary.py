@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pyspark import SparkContext
 from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.common import _java2py
 from pyspark.sql import is_remote
 
 from sparkprop._connect import RemoteCalls, out_of_reach
+from sparkprop._plot import plot_course
 
 
 class TrainingCourse(RemoteCalls):
@@ -77,6 +80,23 @@ class TrainingCourse(RemoteCalls):
     def silentShareHistory(self) -> list[list[float]]:
         """Likewise, for activations, the share of units that are dead or saturated, 0 to 1."""
         return self._table("silentShareHistory")
+
+    def plot(self, axes: Any = None) -> Any:
+        """Draw objective and validation loss by pass, and the norms of the layers' gradients.
+
+        Pass 0 is before training. It needs ``pip install sparkprop[plot]``.
+
+        Parameters
+        ----------
+        axes : matplotlib Axes or array of two, optional
+            Where to draw: the losses alone, or losses and gradients. By default a new figure.
+
+        Returns
+        -------
+        numpy.ndarray
+            The axes, whose ``figure`` can be saved; showing it is left to the caller.
+        """
+        return plot_course(self, axes)
 
     def _numbers(self, name: str) -> list[float]:
         return [float(number) for number in self._call_java(name)]

@@ -9,6 +9,7 @@ from pyspark.ml.util import HasTrainingSummary
 from pyspark.sql import DataFrame, is_remote
 
 from sparkprop._connect import RemoteEstimator, RemoteModel, out_of_reach
+from sparkprop._html import Shown
 from sparkprop._initial_model import WarmStart
 from sparkprop._network_model import NetworkModel
 from sparkprop._params import (
@@ -127,7 +128,7 @@ class Whitening(WhiteningConstructor, RemoteEstimator["WhiteningModel"], Persist
         return WhiteningModel(java_model)
 
 
-class WhiteningModel(RemoteModel, WhiteningParams, Persisted["WhiteningModel"]):
+class WhiteningModel(Shown, RemoteModel, WhiteningParams, Persisted["WhiteningModel"]):
     """What whitening has learnt: mean and principal directions."""
 
     def setInputCol(self, value: str) -> WhiteningModel:
