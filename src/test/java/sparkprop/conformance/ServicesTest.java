@@ -25,8 +25,9 @@ class ServicesTest {
   void listEveryStageAndCanMakeIt(Class<? extends Params> kind) {
     List<String> stages =
         new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("sparkprop").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("sparkprop")
+                .stream()
                 .filter(stage -> stage.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(stage -> !stage.getModifiers().contains(JavaModifier.ABSTRACT))
                 .filter(stage -> kind.isAssignableFrom(stage.reflect()))
