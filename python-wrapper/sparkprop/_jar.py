@@ -77,8 +77,8 @@ def java_stage(stage: Any, java_class: str) -> Any:
     return JavaWrapper._new_java_obj(java_class, stage.uid)
 
 
-def check_jar(java_class: str) -> None:
-    """Refuse a session without the jar, or with one of another version."""
+def check_jar(java_class: str) -> Any:
+    """Return Java's class; refuse a session without the jar, or with one of another version."""
     from py4j.java_gateway import JavaClass
     from pyspark import SparkContext
 
@@ -103,6 +103,7 @@ def check_jar(java_class: str) -> None:
             f" is version {__version__}: use the jar that sparkprop.jar() names, or install"
             f" sparkprop=={version}."
         )
+    return found
 
 
 def python_version(java_version: str | None) -> str | None:

@@ -13,7 +13,7 @@ from pyspark.ml.classification import (
     _TrainingSummary,
 )
 from pyspark.ml.linalg import Vector
-from pyspark.ml.util import HasTrainingSummary, _jvm
+from pyspark.ml.util import HasTrainingSummary
 from pyspark.sql import DataFrame, is_remote
 
 from sparkprop._initial_model import WarmStart
@@ -88,11 +88,7 @@ class NeuralNetworkClassificationModel(
                 "fromMLlib works in a classic session only: over Spark Connect save the converted"
                 " model from there, and load it here."
             )
-        java_name = f"{cls.__module__}.{cls.__name__}"
-        check_jar(java_name)
-        java: Any = _jvm()
-        for name in java_name.split("."):
-            java = getattr(java, name)
+        java = check_jar(f"{cls.__module__}.{cls.__name__}")
         return cls._from_java(java.fromMLlib(model._to_java()))
 
     @classmethod
@@ -108,15 +104,13 @@ class NeuralNetworkClassificationModel(
         """
         from sparkprop import _network_file, _torch
 
-        java_name = f"{cls.__module__}.{cls.__name__}"
         if is_remote():
             raise RuntimeError(
                 "from_torch works in a classic session only: over Spark Connect save the model from"
                 " there, and load it here."
             )
         network = _torch.from_module(module)
-        check_jar(java_name)
-        java: Any = _jvm().sparkprop.classification.NeuralNetworkClassificationModel
+        java = check_jar(f"{cls.__module__}.{cls.__name__}")
         return cls._from_java(java.fromNetwork(_network_file.write(*network)))
 
     @property

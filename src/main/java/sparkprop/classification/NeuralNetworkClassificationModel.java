@@ -8,7 +8,6 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.Identifiable$;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
@@ -140,9 +139,7 @@ public final class NeuralNetworkClassificationModel
           "A network for %s is no classifier: ask for its values by itself."
               .formatted(network.network().head().task().text()));
     }
-    return new NeuralNetworkClassificationModel(
-            Identifiable$.MODULE$.randomUID("NeuralNetworkClassifier"))
-        .holding(network);
+    return new NeuralNetworkClassificationModel().holding(network);
   }
 
   private NeuralNetworkClassificationModel holding(SavedNetwork network) {

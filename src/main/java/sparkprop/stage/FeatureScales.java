@@ -29,19 +29,13 @@ final class FeatureScales {
    * @param stage the stage that trains
    */
   static void warnOfRemoteTargets(DataSummary summary, String stage) {
-    double[] means = summary.targetMeans();
-    double[] deviations = summary.targetDeviations();
-    int target = InputStandardization.remotest(means, deviations);
-    double ratio = InputStandardization.remoteness(means[target], deviations[target]);
-    if (ratio > REMOTE) {
-      LOG.warn(
-          "The mean of target {} is {} times its standard deviation, digits that the float32"
-              + " answers of {} lose; subtract the mean from the labels before fit, and add it to"
-              + " predictions.",
-          target,
-          String.format(Locale.ROOT, "%,.0f", ratio),
-          stage);
-    }
+    warnOfRemote(
+        summary.targetMeans(),
+        summary.targetDeviations(),
+        "The mean of target {} is {} times its standard deviation, digits that the float32"
+            + " answers of {} lose; subtract the mean from the labels before fit, and add it to"
+            + " predictions.",
+        stage);
   }
 
   /**
@@ -64,16 +58,21 @@ final class FeatureScales {
 
   /** Training centres features in double precision, but the model meets them in float32. */
   private static void warnOfRemoteFeatures(double[] means, double[] deviations, String stage) {
-    int feature = InputStandardization.remotest(means, deviations);
-    double ratio = InputStandardization.remoteness(means[feature], deviations[feature]);
+    warnOfRemote(
+        means,
+        deviations,
+        "The mean of feature {} is {} times its standard deviation, digits that a model of"
+            + " float32 features loses in scoring; put a StandardScaler with withMean=true before"
+            + " {}.",
+        stage);
+  }
+
+  private static void warnOfRemote(
+      double[] means, double[] deviations, String message, String stage) {
+    int column = InputStandardization.remotest(means, deviations);
+    double ratio = InputStandardization.remoteness(means[column], deviations[column]);
     if (ratio > REMOTE) {
-      LOG.warn(
-          "The mean of feature {} is {} times its standard deviation, digits that a model of"
-              + " float32 features loses in scoring; put a StandardScaler with withMean=true before"
-              + " {}.",
-          feature,
-          String.format(Locale.ROOT, "%,.0f", ratio),
-          stage);
+      LOG.warn(message, column, String.format(Locale.ROOT, "%,.0f", ratio), stage);
     }
   }
 }
