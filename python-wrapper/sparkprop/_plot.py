@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pyspark.sql import is_remote
 
 if TYPE_CHECKING:
     from sparkprop._summary import TrainingCourse
@@ -20,7 +21,7 @@ def plot_course(course: TrainingCourse, axes: Any = None) -> Any:
     except ImportError as e:
         raise ImportError("A plot needs matplotlib: pip install sparkprop[plot]") from e
 
-    norms = _norms(course)
+    norms = {} if is_remote() else _norms(course)
     if axes is None:
         count = 2 if norms else 1
         size = (5.5 * count, 4)
@@ -45,16 +46,21 @@ def plot_course(course: TrainingCourse, axes: Any = None) -> Any:
 
 def _losses(course: TrainingCourse, ax: Any) -> None:
     objective = [float(value) for value in course._call_java("objectiveHistory")]
-    validation = course.validationHistory
     ax.plot(range(len(objective)), objective, label="objective", marker=_marker(objective))
+    if not is_remote():
+        _validation(course, ax)
+    ax.set_ylabel("loss")
+    ax.legend()
+
+
+def _validation(course: TrainingCourse, ax: Any) -> None:
+    validation = course.validationHistory
     if validation:
         passes = range(1, len(validation) + 1)
         ax.plot(passes, validation, label="validation loss", marker=_marker(validation))
     best = course.bestIteration
     if best > 0:
         ax.axvline(best, color="gray", linestyle="--", label=f"best pass, {best}")
-    ax.set_ylabel("loss")
-    ax.legend()
 
 
 def _norms(course: TrainingCourse) -> dict[str, list[float]]:

@@ -8,13 +8,13 @@ import math
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
 
 from pyspark.ml.util import _jvm
 from pyspark.ml.wrapper import JavaEstimator, JavaModel
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame, SparkSession, is_remote
 
 M = TypeVar("M", bound=JavaModel)
 
@@ -25,11 +25,17 @@ _log = logging.getLogger(__name__)
 
 
 class ShowsProgress(JavaEstimator[M], Generic[M]):
-    """An estimator whose ``fit`` shows a bar of its passes, in a classic session.
+    """An estimator whose ``fit`` shows a bar: of its passes, over Spark Connect of Spark's tasks.
 
     The session's setting ``spark.sparkprop.progress`` says when: "true" is each fit in each thread,
     "false" none. Without it, fits of the main thread in a terminal or notebook that has tqdm.
     """
+
+    def _fit(self, dataset: DataFrame) -> M:
+        if not is_remote() or not wanted(dataset.sparkSession):
+            return super()._fit(dataset)
+        with tasks_shown(dataset.sparkSession, type(self).__name__):
+            return super()._fit(dataset)
 
     def _fit_java(self, dataset: DataFrame) -> Any:
         if not wanted(dataset.sparkSession):
@@ -80,11 +86,7 @@ def _in_kernel() -> bool:
 @contextmanager
 def shown(latest: Any, name: str, passes: int) -> Iterator[None]:
     """Show what a listener was told last, until the body ends, whichever way it does."""
-    bar = None
-    try:
-        bar = new_bar(total=passes, desc=name, unit="pass")
-    except Exception:
-        _log.debug("no progress bar", exc_info=True)
+    bar = _bar_or_none(total=passes, desc=name, unit="pass")
     if bar is None:
         yield
         return
@@ -114,6 +116,49 @@ def new_bar(**options: Any) -> Any:
     from tqdm.auto import tqdm
 
     return tqdm(**options)
+
+
+@contextmanager
+def tasks_shown(session: SparkSession, name: str) -> Iterator[None]:
+    """Show how many tasks a server has done for this thread, until the body ends.
+
+    Spark's server tells its clients of tasks alone, every two seconds, and nobody knows how many
+    there will be.
+    """
+    bar = _bar_or_none(total=None, desc=name, unit=" tasks")
+    if bar is None:
+        yield
+        return
+    mine = threading.get_ident()
+
+    def follow(stages: Iterable[Any] | None, inflight_tasks: int, **_: Any) -> None:
+        # A client has one list of handlers for whatever its threads do.
+        if threading.get_ident() != mine:
+            return
+        try:
+            bar.set_postfix_str(f"{inflight_tasks} running", refresh=False)
+            bar.update(max(sum(s.num_completed_tasks for s in stages or ()) - bar.n, 0))
+        except Exception:
+            _log.debug("the progress bar stopped", exc_info=True)
+
+    session.registerProgressHandler(follow)
+    try:
+        yield
+    finally:
+        with suppress(ValueError):  # the body may have cleared all handlers
+            session.removeProgressHandler(follow)
+        try:
+            bar.close()
+        except Exception:
+            _log.debug("the progress bar did not close", exc_info=True)
+
+
+def _bar_or_none(**options: Any) -> Any:
+    try:
+        return new_bar(**options)
+    except Exception:
+        _log.debug("no progress bar", exc_info=True)
+        return None
 
 
 def _follow(bar: Any, latest: Any, over: threading.Event) -> None:

@@ -84,7 +84,8 @@ class TrainingCourse(RemoteCalls):
     def plot(self, axes: Any = None) -> Any:
         """Draw objective and validation loss by pass, and the norms of the layers' gradients.
 
-        Pass 0 is before training. It needs ``pip install sparkprop[plot]``.
+        Pass 0 is before training. It needs ``pip install sparkprop[plot]``. Over Spark Connect,
+        where a client learns no more, the objective alone is drawn.
 
         Parameters
         ----------

@@ -103,7 +103,8 @@ def server(folder: Path, *options: str) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def remote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with server(tmp_path_factory.mktemp("server"), "--jars", sparkprop.jar()) as address:
+    often = ("--conf", "spark.connect.progress.reportInterval=100ms")
+    with server(tmp_path_factory.mktemp("server"), "--jars", sparkprop.jar(), *often) as address:
         yield address
 
 
@@ -181,7 +182,9 @@ TUNING = """
 from pyspark.ml import Pipeline, PipelineModel
 from pyspark.ml.evaluation import MulticlassClassificationEvaluator
 from pyspark.ml.feature import StandardScaler
+from pyspark.ml.classification import OneVsRest
 from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
+from pyspark.ml.tuning import TrainValidationSplit
 
 scaler = StandardScaler(inputCol="features", outputCol="scaled", withMean=True)
 base = classifier(featuresCol="scaled", maxIter=5)
@@ -205,6 +208,15 @@ assert len(tuned.avgMetrics) == 2 and all(m < 1 for m in tuned.avgMetrics)
 tuned.save(str(out / "tuned"))
 best = CrossValidatorModel.load(str(out / "tuned")).bestModel
 assert best.network() == tuned.bestModel.network()
+
+split = TrainValidationSplit(
+    estimator=base, estimatorParamMaps=grid, evaluator=MulticlassClassificationEvaluator(), seed=1
+).fit(rows)
+metrics = split.validationMetrics
+assert len(metrics) == 2
+assert [split.bestModel.network()] == list(grid[metrics.index(max(metrics))].values())
+each = OneVsRest(classifier=classifier(outputActivation="logistic", maxIter=5)).fit(rows)
+assert each.transform(rows).where("prediction = label").count() == 90
 """
 
 
@@ -269,6 +281,34 @@ assert "lacks a Param of this Python package" in refusal(lambda: newer.fit(rows)
 
 def test_the_other_stages(remote: str, tmp_path: Path) -> None:
     scenario(remote, OTHERS, tmp_path)
+
+
+SHOWN = """
+import io, re
+sys.stderr = io.StringIO()
+model = classifier(maxIter=30, tol=0.0).fit(rows)
+assert sys.stderr.getvalue() == ""
+spark.conf.set("spark.sparkprop.progress", "true")
+model = classifier(maxIter=30, tol=0.0).fit(rows)
+told = sys.stderr.getvalue()
+counts = [int(n) for n in re.findall(r"NeuralNetworkClassifier: (\\d+) tasks", told)]
+assert counts == sorted(counts) and counts[-1] >= 10 and "running" in told, told
+assert spark.client._progress_handlers == []
+try:
+    classifier(maxIter=-1).fit(rows)
+except Exception:
+    assert spark.client._progress_handlers == []
+
+import matplotlib
+matplotlib.use("Agg")
+(ax,) = model.summary.plot()
+(line,) = ax.get_lines()
+assert list(line.get_ydata()) == list(model.summary.objectiveHistory)
+"""
+
+
+def test_what_is_shown(remote: str, tmp_path: Path) -> None:
+    scenario(remote, SHOWN, tmp_path)
 
 
 WITHOUT = """
