@@ -9,7 +9,7 @@ nearly the digits that are written. Everything is computed in double precision f
 weights that are exact in single precision, so that the numbers are right to more digits than an
 engine in single precision can be asked for.
 
-For each network: features `x`, `labels`, row `weights` (absent: all 1), initial `parameters` named
+For each network: features `x` (with an `inputShape` where they are maps: channels, height, width), `labels`, row `weights` (absent: all 1), initial `parameters` named
 and laid out as the engine does it (a weight is in x out, the transpose of PyTorch's), then
   logits      the last weighted inputs in scoring
   meanLoss    the weighted mean loss of a training pass
@@ -22,6 +22,7 @@ and laid out as the engine does it (a weight is in x out, the transpose of PyTor
 import json
 import math
 import pathlib
+import re
 
 import torch
 from torch import nn
@@ -96,6 +97,13 @@ NETWORKS = [
     ("dense(4) tanh", "softmax", "focal", 3, True),
 ]
 
+MAPS = [
+    # input shape, hidden layers, weighted rows; three classes under softmax and cross-entropy
+    ((1, 6, 6), "conv(3, 3x3) tanh avgPool(2x2) flatten dense(4) tanh", False),
+    ((2, 5, 6), "conv(3, 2x3, stride=2x1, padding=1x2) gelu maxPool(2, padding=1) dense(4) tanh", True),
+    ((2, 4, 5), "depthwiseConv(3x2, padding=1) tanh conv(4, 1x1) swish globalAvgPool", False),
+]
+
 SOLVERS = {
     "sgd": lambda groups, step: torch.optim.SGD(groups, lr=step),
     "momentum(0.9)": lambda groups, step: torch.optim.SGD(groups, lr=step, momentum=0.9),
@@ -128,10 +136,47 @@ def single(tensor):
     return tensor.float().double()
 
 
+def arguments(text):
+    """Positional arguments and those by key: sizes become pairs, lone numbers stay numbers."""
+    values, keyed = [], {}
+    for part in filter(None, re.split(r",\s*", text)):
+        key, _, value = part.rpartition("=")
+        sizes = tuple(int(n) for n in value.split("x"))
+        value = sizes if len(sizes) > 1 else sizes[0]
+        if key:
+            keyed[key] = value
+        else:
+            values.append(value)
+    return values, keyed
+
+
+def conv(shape, values, keyed):
+    return nn.Conv2d(shape[0], values[0], values[1], **keyed)
+
+
+def depthwise(shape, values, keyed):
+    return nn.Conv2d(shape[0], shape[0], values[0], groups=shape[0], **keyed)
+
+
+def global_average(shape, values, keyed):
+    return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
+
+
+MODULES = {
+    "conv": conv,
+    "depthwiseConv": depthwise,
+    "maxPool": lambda shape, values, keyed: nn.MaxPool2d(values[0], **keyed),
+    "avgPool": lambda shape, values, keyed: nn.AvgPool2d(values[0], **keyed),
+    "globalAvgPool": global_average,
+    "batchNorm": lambda shape, values, keyed: (nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d)(shape[0]),
+}
+NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
+
+
 class Network:
     """A network with its parameters under the engine's names."""
 
-    def __init__(self, hidden, output_activation, loss, classes):
+    def __init__(self, hidden, output_activation, loss, classes, shape=(FEATURES,)):
         self.loss_name = loss
         self.output_activation = output_activation
         self.classes = classes
@@ -140,24 +185,42 @@ class Network:
         self.units = 1 if single else classes
         self.named = {}
         self.layers = []
-        width = FEATURES
+        self.features = math.prod(shape)
+        shape = tuple(shape)
+        if len(shape) > 1:
+            self.layers.append(nn.Unflatten(1, shape))
         count = {}
-        for text in hidden.split():
-            kind, _, argument = text.rstrip(")").partition("(")
+        for kind, argument in re.findall(r"(\w+)(?:\(([^)]*)\))?", hidden):
             count[kind] = count.get(kind, 0) + 1
-            if kind == "dense":
-                self.add(f"{kind}{count[kind]}", nn.Linear(width, int(argument)))
-                width = int(argument)
-            elif kind == "batchNorm":
-                self.add(f"{kind}{count[kind]}", nn.BatchNorm1d(width))
+            name = f"{kind}{count[kind]}"
+            if kind in MODULES:
+                self.add(name, MODULES[kind](shape, *arguments(argument)))
+            elif kind in ("dense", "flatten"):
+                self.flatten(shape)
+                shape = (math.prod(shape),)
+                if kind == "dense":
+                    self.add(name, nn.Linear(shape[0], int(argument)))
             else:
                 self.layers.append(ACTIVATIONS[kind]())
+            shape = self.shape()
+        self.flatten(shape)
+        width = math.prod(shape)
         self.add("output", nn.Linear(width, self.units))
         self.model = nn.Sequential(*self.layers).double()
 
     def add(self, name, layer):
         self.layers.append(layer)
         self.named[name] = layer
+
+    def flatten(self, shape):
+        if len(shape) > 1:
+            self.layers.append(nn.Flatten())
+
+    def shape(self):
+        """The shape of a row behind the layers that there are."""
+        with torch.no_grad():
+            model = nn.Sequential(*self.layers).double().eval()
+            return tuple(model(torch.zeros(1, self.features, dtype=torch.float64)).shape[1:])
 
     def initialise(self, generator):
         with torch.no_grad():
@@ -166,9 +229,9 @@ class Network:
                     if name == "num_batches_tracked":
                         continue
                     noise = torch.randn(parameter.shape, generator=generator, dtype=torch.float64)
-                    if parameter.dim() == 2:
-                        parameter.copy_(single(noise / math.sqrt(parameter.shape[1])))
-                    elif isinstance(layer, nn.BatchNorm1d) and name in ("weight", "running_var"):
+                    if parameter.dim() >= 2:
+                        parameter.copy_(single(noise / math.sqrt(math.prod(parameter.shape[1:]))))
+                    elif isinstance(layer, NORMS) and name in ("weight", "running_var"):
                         parameter.copy_(single(1 + noise.abs() / 4))
                     else:
                         parameter.copy_(single(noise / 4))
@@ -194,7 +257,7 @@ class Network:
         """What is learnt and what follows the data, by the engine's names, in its layout."""
         learnt, followed, slopes = {}, {}, {}
         for layer_name, layer in self.named.items():
-            norm = isinstance(layer, nn.BatchNorm1d)
+            norm = isinstance(layer, NORMS)
             for name, parameter in layer.named_parameters():
                 engine_name = layer_name + "." + ("scale" if norm and name == "weight" else name)
                 learnt[engine_name] = parameter.t() if parameter.dim() == 2 else parameter
@@ -207,8 +270,8 @@ class Network:
 
     def groups(self, penalty):
         """Penalised are the weights, never biases and scales."""
-        weights = [p for p in self.model.parameters() if p.dim() == 2]
-        others = [p for p in self.model.parameters() if p.dim() != 2]
+        weights = [p for p in self.model.parameters() if p.dim() >= 2]
+        others = [p for p in self.model.parameters() if p.dim() < 2]
         return [{"params": weights, "weight_decay": penalty}, {"params": others, "weight_decay": 0.0}]
 
 
@@ -244,11 +307,11 @@ def path(network, start, solver, penalty, x, labels, weights):
     }
 
 
-def golden(index, hidden, output_activation, loss_name, classes, weighted):
+def golden(index, hidden, output_activation, loss_name, classes, weighted, shape=(FEATURES,)):
     generator = torch.Generator().manual_seed(1000 + index)
-    network = Network(hidden, output_activation, loss_name, classes)
+    network = Network(hidden, output_activation, loss_name, classes, shape)
     network.initialise(generator)
-    x = single(torch.randn(ROWS, FEATURES, generator=generator, dtype=torch.float64))
+    x = single(torch.randn(ROWS, network.features, generator=generator, dtype=torch.float64))
     labels = torch.randint(classes, (ROWS,), generator=generator)
     weights = torch.ones(ROWS, dtype=torch.float64)
     if weighted:
@@ -264,6 +327,8 @@ def golden(index, hidden, output_activation, loss_name, classes, weighted):
         "labels": labels.tolist(),
         "parameters": flat({**learnt, **followed}),
     }
+    if len(shape) > 1:
+        result["inputShape"] = "x".join(map(str, shape))
     if weighted:
         result["weights"] = plain(weights)
     start = {name: tensor.clone() for name, tensor in network.model.state_dict().items()}
@@ -287,6 +352,9 @@ def golden(index, hidden, output_activation, loss_name, classes, weighted):
 
 def main():
     networks = [golden(index, *row) for index, row in enumerate(NETWORKS)]
+    for shape, hidden, weighted in MAPS:
+        row = (hidden, "softmax", "crossEntropy", 3, weighted, shape)
+        networks.append(golden(len(networks), *row))
     # One network a line: small, and a change of one shows as one line.
     lines = ",\n".join(json.dumps(network, separators=(",", ":")) for network in networks)
     header = json.dumps(torch.__version__.split("+")[0])

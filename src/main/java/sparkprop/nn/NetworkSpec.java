@@ -8,7 +8,6 @@ import sparkprop.nn.activation.Activations;
 import sparkprop.nn.layer.ActivationLayer;
 import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.LayerSpec;
-import sparkprop.nn.layer.Layers;
 
 /**
  * The hidden part of a network as its text says it: layers without shapes. The output layer is not

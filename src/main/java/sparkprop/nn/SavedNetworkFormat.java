@@ -28,6 +28,7 @@ final class SavedNetworkFormat {
   private static final String LOSS = "loss";
   private static final String OUTPUT_ACTIVATION = "outputActivation";
   private static final String FEATURES = "numFeatures";
+  private static final String INPUT_SHAPE = "inputShape";
   private static final String OUTPUTS = "numOutputs";
   private static final String CLASS_NAMES = "classNames";
   private static final List<String> OWN_KEYS =
@@ -39,6 +40,7 @@ final class SavedNetworkFormat {
           LOSS,
           OUTPUT_ACTIVATION,
           FEATURES,
+          INPUT_SHAPE,
           OUTPUTS,
           CLASS_NAMES);
 
@@ -55,6 +57,9 @@ final class SavedNetworkFormat {
     metadata.put(LOSS, head.loss());
     metadata.put(OUTPUT_ACTIVATION, head.outputActivation());
     metadata.put(FEATURES, String.valueOf(network.numFeatures()));
+    if (network.input().dimensions().size() > 1) {
+      metadata.put(INPUT_SHAPE, network.input().toString());
+    }
     metadata.put(OUTPUTS, String.valueOf(head.outputs()));
     metadata.put(CLASS_NAMES, JsonList.ofTexts(saved.classNames()));
     saved.notes().entrySet().stream()
@@ -107,7 +112,7 @@ final class SavedNetworkFormat {
     String hidden = text(metadata, NETWORK, where);
     String loss = text(metadata, LOSS, where);
     String outputActivation = text(metadata, OUTPUT_ACTIVATION, where);
-    Shape features = Shape.of(number(metadata, FEATURES, where));
+    Shape features = inputShape(metadata, where);
     int outputs = number(metadata, OUTPUTS, where);
     try {
       return Network.of(
@@ -120,6 +125,21 @@ final class SavedNetworkFormat {
               .formatted(where, hidden, loss, outputActivation, release(metadata)),
           e);
     }
+  }
+
+  /** Not said of rows that are vectors. */
+  private static Shape inputShape(Map<String, String> metadata, String where) {
+    int features = number(metadata, FEATURES, where);
+    String text = metadata.getOrDefault(INPUT_SHAPE, String.valueOf(features));
+    try {
+      Shape shape = Shape.parse(text);
+      if (shape.size() == features) {
+        return shape;
+      }
+    } catch (IllegalArgumentException e) {
+      // Refused below.
+    }
+    throw notOurs(where, INPUT_SHAPE, text, "the shape of %d features".formatted(features));
   }
 
   private static String release(Map<String, String> metadata) {

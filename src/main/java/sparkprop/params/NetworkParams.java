@@ -1,5 +1,6 @@
 package sparkprop.params;
 
+import java.util.Optional;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
@@ -7,6 +8,7 @@ import sparkprop.interop.ParamTest;
 import sparkprop.nn.Initialisation;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.activation.Activations;
+import sparkprop.nn.layer.Shape;
 
 /**
  * What the network is: its hidden layers, its output, its loss and its first weights.
@@ -20,6 +22,7 @@ public interface NetworkParams extends Params {
    * The Params of this interface, as a stage keeps them.
    *
    * @param network hidden layers as text
+   * @param inputShape shape of a row of features
    * @param hiddenLayers their widths, the short form
    * @param activation their activation, for the short form
    * @param outputActivation activation of the output layer
@@ -29,6 +32,7 @@ public interface NetworkParams extends Params {
    */
   record Declared(
       Param<String> network,
+      Param<String> inputShape,
       IntArrayParam hiddenLayers,
       Param<String> activation,
       Param<String> outputActivation,
@@ -45,6 +49,13 @@ public interface NetworkParams extends Params {
               NetworkSpec::parse,
               "hidden layers as text, such as 'dense(256) batchNorm relu dropout(0.2) dense(64)"
                   + " relu'; where it is empty, hiddenLayers and activation say what they are"),
+          make.text(
+              "inputShape",
+              "",
+              text -> shape(text),
+              "what a row of features is to layers that ask, as text: channels x height x width for"
+                  + " conv and pools, such as '1x28x28', or steps x features for sequences, such as"
+                  + " '50x32'; empty is one vector"),
           make.counts(
               "hiddenLayers",
               new int[] {64},
@@ -97,6 +108,24 @@ public interface NetworkParams extends Params {
   /** Hidden layers as text; wins over {@link #hiddenLayers} and {@link #activation}. Default "". */
   default String getNetwork() {
     return getOrDefault(networkParams().network());
+  }
+
+  /**
+   * What a row of features is to layers that ask: {@code 1x28x28}, channels x height x width, or
+   * {@code 50x32}, steps x features. Default "": one vector.
+   */
+  default Param<String> inputShape() {
+    return networkParams().inputShape();
+  }
+
+  /** The value of {@link #inputShape}. */
+  default String getInputShape() {
+    return getOrDefault(inputShape());
+  }
+
+  /** A shape as {@link #inputShape} has it, if it has one. */
+  static Optional<Shape> shape(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(Shape.parse(text.strip()));
   }
 
   /** Widths of the hidden layers. Default [64]. */

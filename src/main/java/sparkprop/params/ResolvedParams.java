@@ -14,6 +14,7 @@ import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.LayerSpec;
 import sparkprop.nn.layer.ParameterKind;
+import sparkprop.nn.layer.Shape;
 import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Penalty;
 import sparkprop.optim.QuasiNewton;
@@ -30,6 +31,7 @@ import sparkprop.train.step.BatchSize;
  * contradicts itself refused.
  *
  * @param network hidden layers
+ * @param inputShape shape of a row of features, or null where that is one vector
  * @param solver the solver
  * @param stepSize learning rate, the solver's own where none was set; 0 if it has none
  * @param schedule how it changes
@@ -55,6 +57,7 @@ import sparkprop.train.step.BatchSize;
  */
 public record ResolvedParams(
     NetworkSpec network,
+    @Nullable Shape inputShape,
     Solver solver,
     double stepSize,
     StepSizeSchedule schedule,
@@ -117,6 +120,7 @@ public record ResolvedParams(
     boolean searches = solver.stepSize().isEmpty();
     return new ResolvedParams(
         network,
+        NetworkParams.shape(stage.getInputShape()).orElse(null),
         solver,
         stage.getStepSize() == 0 ? solver.stepSize().orElse(0) : stage.getStepSize(),
         Schedules.read(stage.getStepSizeSchedule()),
@@ -139,6 +143,23 @@ public record ResolvedParams(
         checkpointPath(stage),
         stage.getCheckpointInterval(),
         texts(stage));
+  }
+
+  /**
+   * The shape of rows of so many features.
+   *
+   * @throws IllegalArgumentException if {@code inputShape} says another number
+   */
+  public Shape shapeOf(int numFeatures) {
+    if (inputShape == null) {
+      return Shape.of(numFeatures);
+    }
+    if (inputShape.size() != numFeatures) {
+      throw new IllegalArgumentException(
+          "inputShape %s is %,d numbers, but the rows have %,d features: set the shape that they have."
+              .formatted(inputShape, inputShape.size(), numFeatures));
+    }
+    return inputShape;
   }
 
   private static String checkpointPath(TrainingParams stage) {

@@ -25,6 +25,11 @@ public interface TrainingSetters<S extends TrainingSetters<S>> extends TrainingP
     return with(network(), value);
   }
 
+  /** Sets what a row of features is to layers that ask, {@code 1x28x28}; empty is one vector. */
+  default S setInputShape(String value) {
+    return with(inputShape(), value);
+  }
+
   /** Sets the widths of the hidden layers; none for a network without hidden layers. */
   default S setHiddenLayers(int[] value) {
     return with(hiddenLayers(), value);

@@ -10,7 +10,6 @@ import sparkprop.data.DataSummary;
 import sparkprop.data.PlannedInput;
 import sparkprop.interop.Undeclared;
 import sparkprop.nn.Network;
-import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Head;
 import sparkprop.params.ResolvedParams;
 import sparkprop.params.TrainingParams;
@@ -51,7 +50,7 @@ public record NetworkFit(
       DataSummary summary = input.scan();
       Aim aimed = aim.apply(summary);
       Network network =
-          Network.of(resolved.network(), Shape.of(summary.numFeatures()), aimed.head());
+          Network.of(resolved.network(), resolved.shapeOf(summary.numFeatures()), aimed.head());
       NetworkTraining.Trained trained =
           new NetworkTraining(
                   stage.uid(),

@@ -27,6 +27,11 @@ public final class Arguments {
     return get(parameter, Integer.class);
   }
 
+  /** The value of a {@link Parameter#size}. */
+  public Size size(String parameter) {
+    return get(parameter, Size.class);
+  }
+
   /** The value of a {@link Parameter#flag}. */
   public boolean flag(String parameter) {
     return get(parameter, Boolean.class);

@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What a value may be: a number, a whole number, or true or false.
+ * What a value may be: a number, a whole number, a size, or true or false.
  *
  * @param wanted from the text of a value that is not allowed to what is, to follow "must be"
  * @param parser from the text of a value to the value, or to nothing if the text is not allowed
@@ -25,6 +25,15 @@ record Kind(UnaryOperator<String> wanted, Function<String, Optional<Object>> par
           return "a whole number" + range.inWords() + limit;
         },
         text -> parse(text, small).filter(x -> x == Math.rint(x)).map(Double::intValue));
+  }
+
+  static Kind size(Range range) {
+    return new Kind(
+        text -> "height x width, whole numbers" + range.inWords() + ", as in 5x5",
+        text ->
+            Size.parse(text)
+                .filter(size -> range.contains(size.height()) && range.contains(size.width()))
+                .map(size -> size));
   }
 
   static Kind flag() {

@@ -38,6 +38,11 @@ public final class Parameter {
     return required(name, Kind.whole(range));
   }
 
+  /** Height and width, read as a {@link Size}: {@code 5x3}, or {@code 5} for {@code 5x5}. */
+  public static Parameter size(String name, Range range) {
+    return required(name, Kind.size(range));
+  }
+
   /** {@code true} or {@code false}, in any case, read as a {@code boolean}. */
   public static Parameter flag(String name) {
     return required(name, Kind.flag());

@@ -91,7 +91,7 @@ class BatchNormTest {
     ReferenceNetwork reference =
         ReferenceText.network(
             "batchNorm dense(4) batchNorm tanh",
-            FEATURES,
+            new int[] {FEATURES},
             ReferenceHead.classification("crossEntropy", "softmax", 3),
             ReferenceText.Masks.NONE);
     engine.copyTo(reference);
@@ -163,7 +163,7 @@ class BatchNormTest {
     ReferenceNetwork reference =
         ReferenceText.network(
             HIDDEN,
-            FEATURES,
+            new int[] {FEATURES},
             ReferenceHead.classification("crossEntropy", "softmax", 3),
             ReferenceText.Masks.NONE);
     engine.copyTo(reference);

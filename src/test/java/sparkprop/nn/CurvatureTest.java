@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
 import sparkprop.nn.loss.Task;
 import sparkprop.reference.NetworkCase;
@@ -45,8 +46,9 @@ class CurvatureTest {
   void isTheProductOfJacobiansAndTheLosssSecondDerivative(NetworkCase row) {
     Random random = new Random(11);
     String text = row.text(random);
-    Engine engine = Engine.of(text, 3, Engine.head(row), row.weightInit(), 5);
-    Sample sample = NetworkCases.scattered(NetworkCases.sample(row, 4, 3, random), random);
+    Engine engine = Engine.of(text, Shape.of(row.shape(3)), Engine.head(row), row.weightInit(), 5);
+    Sample sample =
+        NetworkCases.scattered(NetworkCases.sample(row, 4, row.features(3), random), random);
     CurvatureSum sum = curvature(engine, SampleSlice.dense(sample));
     double[][] expected = expected(row, text, engine, sample);
     int n = engine.network().layout().trainableSize();
@@ -108,7 +110,7 @@ class CurvatureTest {
 
   private static ReferenceNetwork reference(NetworkCase row, String text, Engine engine) {
     ReferenceNetwork reference =
-        ReferenceText.network(text, 3, row.referenceHead(), Engine.masks(Engine.MOMENT));
+        ReferenceText.network(text, row.shape(3), row.referenceHead(), Engine.masks(Engine.MOMENT));
     engine.copyTo(reference);
     return reference;
   }

@@ -27,7 +27,12 @@ public record Engine(Network network, float[] weights) {
 
   /** The network of these texts with weights drawn from the seed. */
   public static Engine of(String hidden, int features, Head head, String weightInit, long seed) {
-    Network network = Network.of(NetworkSpec.parse(hidden), Shape.of(features), head);
+    return of(hidden, Shape.of(features), head, weightInit, seed);
+  }
+
+  /** The network of these texts for rows of a shape, with weights drawn from the seed. */
+  public static Engine of(String hidden, Shape input, Head head, String weightInit, long seed) {
+    Network network = Network.of(NetworkSpec.parse(hidden), input, head);
     return new Engine(network, Initialisation.draw(network, weightInit, seed));
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
 import sparkprop.reference.Sample;
 
@@ -40,7 +41,9 @@ record Golden(JsonNode json) {
     Engine engine =
         Engine.of(
             text("network"),
-            sample.x()[0].length,
+            json.has("inputShape")
+                ? Shape.parse(text("inputShape"))
+                : Shape.of(sample.x()[0].length),
             Heads.classification(
                 text("loss"), text("outputActivation"), json.get("classes").asInt()),
             "zeros",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sparkprop.nn.activation.Activations;
 import sparkprop.nn.init.Initialisers;
-import sparkprop.nn.layer.Layers;
+import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
 import sparkprop.reference.NetworkCase;
 import sparkprop.reference.NetworkCases;
@@ -76,7 +76,7 @@ class NetworkGradientTest {
   @MethodSource("cases")
   void gradientsOfWidthOneAreTheReferences(NetworkCase row) {
     Random random = new Random(row.toString().hashCode() + 2);
-    String narrow = row.network().replace("(w)", "(1)");
+    String narrow = row.narrow();
     for (Storage storage : Storage.values()) {
       check(draw(row, narrow, 30, 1, storage, random));
     }
@@ -223,16 +223,21 @@ class NetworkGradientTest {
   }
 
   private static Trial draw(NetworkCase row, int rows, Storage storage, Random random) {
-    int features = List.of(1, 2, 3, 9, 30).get(random.nextInt(5));
-    return draw(row, row.text(random), rows, features, storage, random);
+    int width = List.of(1, 2, 3, 9, 30).get(random.nextInt(5));
+    return draw(row, row.text(random), rows, width, storage, random);
   }
 
   /** Weights and rows, redrawn until no weighted input is near a kink and no loss is huge. */
   private static Trial draw(
-      NetworkCase row, String hidden, int rows, int features, Storage storage, Random random) {
+      NetworkCase row, String hidden, int rows, int width, Storage storage, Random random) {
     for (int tries = 0; tries < 1000; tries++) {
       Engine engine =
-          Engine.of(hidden, features, Engine.head(row), row.weightInit(), random.nextLong());
+          Engine.of(
+              hidden,
+              Shape.of(row.shape(width)),
+              Engine.head(row),
+              row.weightInit(),
+              random.nextLong());
       // Not only the constants that biases and scales start with.
       for (Parameter p : engine.network().layout().parameters()) {
         if (!p.name().endsWith("weight")) {
@@ -242,10 +247,12 @@ class NetworkGradientTest {
         }
       }
       Sample sample =
-          NetworkCases.scattered(NetworkCases.sample(row, rows, features, random), random);
+          NetworkCases.scattered(
+              NetworkCases.sample(row, rows, row.features(width), random), random);
       SampleSlice slice = slice(sample, storage, random);
       ReferenceNetwork reference =
-          ReferenceText.network(hidden, features, row.referenceHead(), Engine.masks(Engine.MOMENT));
+          ReferenceText.network(
+              hidden, row.shape(width), row.referenceHead(), Engine.masks(Engine.MOMENT));
       engine.copyTo(reference);
       double loss = reference.loss(slice.sample());
       if (loss < 100.0 * rows && !reference.nearKink(slice.sample(), MARGIN)) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sparkprop.nn.layer.Shape;
 import sparkprop.nn.loss.Heads;
 import sparkprop.reference.NetworkCases;
 import sparkprop.reference.Sample;
@@ -26,7 +27,11 @@ class ReentrancyTest {
 
   private static Engine engine(String hidden) {
     return Engine.of(
-        hidden, FEATURES, Heads.classification("crossEntropy", "softmax", 4), "heUniform", 3);
+        hidden,
+        Shape.of(1, 4, 5),
+        Heads.classification("crossEntropy", "softmax", 4),
+        "heUniform",
+        3);
   }
 
   /** Slices of several sizes, more and less than a chunk. */
@@ -73,7 +78,8 @@ class ReentrancyTest {
   @ValueSource(
       strings = {
         "dense(30) gelu dropout(0.3) dense(20) tanh",
-        "dense(30) batchNorm mish dropout(0.3)"
+        "dense(30) batchNorm mish dropout(0.3)",
+        "conv(3, 2x2) gelu maxPool(2, stride=1) depthwiseConv(2x1, padding=1) dropout(0.3) avgPool(2)"
       })
   void twoThreadsGetTheBitsOfOneAfterTheOther(String hidden) throws Exception {
     Engine engine = engine(hidden);
@@ -107,7 +113,8 @@ class ReentrancyTest {
       strings = {
         "",
         "dropout(0.2) dense(9) gelu dropout(0.3)",
-        "dense(9) batchNorm mish dense(3) batchNorm"
+        "dense(9) batchNorm mish dense(3) batchNorm",
+        "dropout(0.2) conv(3, 2x2) tanh maxPool(2, padding=1) depthwiseConv(2x1) globalAvgPool"
       })
   void aUsedWorkspaceGivesTheBitsOfANewOne(String hidden) {
     Engine engine = engine(hidden);

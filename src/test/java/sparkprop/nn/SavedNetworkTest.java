@@ -83,6 +83,25 @@ class SavedNetworkTest {
   }
 
   @Test
+  void mapsComeBackAsMaps() throws IOException {
+    Network maps =
+        Network.of(
+            NetworkSpec.parse("conv(2, 3x3, padding=1x1) tanh maxPool(2x2)"),
+            Shape.of(1, 4, 6),
+            Heads.classification("crossEntropy", "auto", 3));
+    SavedNetwork saved =
+        new SavedNetwork(maps, Initialisation.draw(maps, "auto", 7), List.of(), Map.of());
+    SavedNetwork back = read(bytes(saved));
+    assertThat(back.network().input()).isEqualTo(Shape.of(1, 4, 6));
+    assertThat(back.network().text()).isEqualTo(maps.text());
+    float[] row = new float[24];
+    for (int i = 0; i < row.length; i++) {
+      row[i] = (float) Math.sin(i);
+    }
+    assertThat(back.raw(row)).containsExactly(saved.raw(row));
+  }
+
+  @Test
   void theHeaderSaysAllThatScoringNeeds() throws IOException {
     byte[] bytes = bytes(network);
     TensorFile file = TensorFile.read(new ByteArrayInputStream(bytes), bytes.length, "model");
@@ -322,6 +341,17 @@ class SavedNetworkTest {
           return new TensorFile(file.metadata(), tensors);
         },
         "model lacks the tensor dense1.bias that its network says: save the model again.");
+  }
+
+  @Test
+  void refusesAShapeThatIsNotThatOfTheFeatures() throws IOException {
+    for (String shape : List.of("2x2", "many", "")) {
+      refuses(
+          metadata("inputShape", shape),
+          "model is not a network saved by Sparkprop: 'inputShape' in its header is '"
+              + shape
+              + "', not the shape of 3 features.");
+    }
   }
 
   @Test

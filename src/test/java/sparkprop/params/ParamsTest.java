@@ -39,6 +39,7 @@ class ParamsTest {
     expected.put("featuresCol", "features");
     expected.put("hiddenLayers", "[64]");
     expected.put("initialModelPath", "");
+    expected.put("inputShape", "");
     expected.put("labelCol", "label");
     expected.put("loss", "crossEntropy");
     expected.put("maxBlockSizeInMB", 0.0);
@@ -97,6 +98,7 @@ class ParamsTest {
                 .setRegParam(0.1)
                 .setElasticNetParam(0.2)
                 .setSeed(1L << 40)
+                .setInputShape("1x2x3")
                 .setMaxIter(7)
                 .setTol(0.01)
                 .setPatience(3)
@@ -117,6 +119,7 @@ class ParamsTest {
                 .setThresholds(new double[] {0.5, 0.5}))
         .isSameAs(classifier);
     assertThat(classifier.getNetwork()).isEqualTo("dense(3) tanh");
+    assertThat(classifier.getInputShape()).isEqualTo("1x2x3");
     assertThat(classifier.getHiddenLayers()).containsExactly(5, 6);
     assertThat(classifier.getActivation()).isEqualTo("tanh");
     assertThat(classifier.getOutputActivation()).isEqualTo("logistic");

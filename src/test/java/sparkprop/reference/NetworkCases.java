@@ -63,10 +63,27 @@ public final class NetworkCases {
                 NetworkCase.of("batchNorm dense(w) relu batchNorm dense(w) swish batchNorm"),
                 NetworkCase.of("dense(w) batchNorm relu dropout(0.2) dense(w) relu"),
                 NetworkCase.of("dense(w) exponential dense(w)")),
+            maps(),
             ACTIVATIONS.stream().map(f -> NetworkCase.of("dense(w) " + f + " dense(w) " + f)),
             INITIALISERS.stream().map(i -> NetworkCase.of("dense(w) tanh dense(w) relu").init(i)),
             heads())
         .flatMap(cases -> cases);
+  }
+
+  private static Stream<NetworkCase> maps() {
+    return Stream.of(
+        NetworkCase.of("1x5x5", "conv(w, 3x3) tanh"),
+        NetworkCase.of("2x5x6", "conv(w, 2x3) tanh avgPool(2x2) flatten dense(w) tanh"),
+        NetworkCase.of("3x5x4", "conv(w, 3x2, stride=2x1, padding=1) gelu conv(w, 1) tanh"),
+        NetworkCase.of("2x4x5", "tanh conv(w, 1x1) softplus maxPool(2) dense(w) tanh"),
+        NetworkCase.of("1x6x5", "conv(w, 3, stride=3, padding=2) relu globalAvgPool"),
+        NetworkCase.of("2x3x3", "conv(w, 5x5, padding=2x1) tanh"),
+        NetworkCase.of("2x5x5", "tanh maxPool(3x2, stride=1x2, padding=1) dense(w)"),
+        NetworkCase.of("2x5x6", "maxPool(2, stride=3) avgPool(1x2, stride=1) tanh"),
+        NetworkCase.of("1x5x5", "avgPool(3, stride=2, padding=1) conv(w, 2) tanh"),
+        NetworkCase.of("3x5x4", "depthwiseConv(3x2, padding=1) tanh conv(w, 1x1) swish"),
+        NetworkCase.of("2x6x6", "conv(w, 3) tanh depthwiseConv(2, stride=2) mish globalAvgPool"),
+        NetworkCase.of("1x4x4", "flatten dropout(0.3) dense(w) tanh"));
   }
 
   private static Stream<NetworkCase> heads() {

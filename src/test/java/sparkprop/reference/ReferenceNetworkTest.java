@@ -67,14 +67,14 @@ class ReferenceNetworkTest {
   private static Draw draw(NetworkCase networkCase, int seed) {
     Random random = new Random(networkCase.toString().hashCode() + 31L * seed);
     for (int tries = 0; tries < 1000; tries++) {
-      int features = 1 + random.nextInt(4);
+      int width = 1 + random.nextInt(4);
       int rows = networkCase.fewestRows() + random.nextInt(4);
       ReferenceNetwork network =
           ReferenceText.network(
               networkCase.text(random),
-              features,
+              networkCase.shape(width),
               networkCase.referenceHead(),
-              (position, p, width, row, unit) ->
+              (position, p, values, row, unit) ->
                   new Random(31 * (31 * row + position) + unit).nextDouble() >= p);
       for (double[] weights : network.parameters().values()) {
         for (int i = 0; i < weights.length; i++) {
@@ -82,7 +82,8 @@ class ReferenceNetworkTest {
         }
       }
       Sample sample =
-          NetworkCases.scattered(NetworkCases.sample(networkCase, rows, features, random), random);
+          NetworkCases.scattered(
+              NetworkCases.sample(networkCase, rows, networkCase.features(width), random), random);
       Draw draw = new Draw(network, sample);
       if (isGentle(network.gradient(sample))
           && !network.nearKink(sample, MARGIN)

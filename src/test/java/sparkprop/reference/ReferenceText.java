@@ -1,5 +1,6 @@
 package sparkprop.reference;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,34 +33,61 @@ public final class ReferenceText {
    * The network of a text.
    *
    * @param hidden the hidden layers, such as {@code dense(4) tanh}
-   * @param in number of features
+   * @param in sizes of a row of features, outermost first
    */
-  public static ReferenceNetwork network(String hidden, int in, ReferenceHead head, Masks masks) {
+  public static ReferenceNetwork network(String hidden, int[] in, ReferenceHead head, Masks masks) {
     Map<String, ReferenceLayer> layers = new LinkedHashMap<>();
     Map<String, Integer> count = new HashMap<>();
-    int width = in;
-    int position = 0;
+    int[] shape = in;
     for (Word word : Word.of(hidden)) {
-      int out = word.name().equals("dense") ? (int) word.argument().orElseThrow() : width;
-      layers.put(
-          word.name() + count.merge(word.name(), 1, Integer::sum),
-          layer(word, width, out, position, masks));
-      width = out;
-      position++;
+      Shaped shaped = layer(word, shape, layers.size(), masks);
+      layers.put(word.name() + count.merge(word.name(), 1, Integer::sum), shaped.layer);
+      shape = shaped.out;
     }
-    layers.put("output", new ReferenceDense(width, head.units()));
+    layers.put("output", new ReferenceDense(size(shape), head.units()));
     return new ReferenceNetwork(layers, head);
   }
 
-  private static ReferenceLayer layer(Word word, int in, int out, int position, Masks masks) {
+  private static int size(int[] shape) {
+    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Shaped(ReferenceLayer layer, int[] out) {}
+
+  private static Shaped layer(Word word, int[] in, int position, Masks masks) {
+    int size = size(in);
     return switch (word.name()) {
-      case "dense" -> new ReferenceDense(in, out);
-      case "batchNorm" -> new ReferenceBatchNorm(in);
+      case "dense" -> new Shaped(new ReferenceDense(size, word.whole()), new int[] {word.whole()});
+      case "flatten" -> new Shaped(new ReferenceFlatten(), new int[] {size});
+      case "batchNorm" -> new Shaped(new ReferenceBatchNorm(size), in);
+      case "conv" -> {
+        ReferenceMaps maps = maps(word, in, word.size("1"), 1, 1);
+        yield new Shaped(new ReferenceConv(maps, word.whole(), false), maps.out(word.whole()));
+      }
+      case "depthwiseConv" -> {
+        ReferenceMaps maps = maps(word, in, word.size("0"), 1, 1);
+        yield new Shaped(new ReferenceConv(maps, in[0], true), maps.out(in[0]));
+      }
+      case "maxPool", "avgPool" -> {
+        ReferenceMaps maps = maps(word, in, word.size("0"), word.size("0"));
+        boolean largest = word.name().equals("maxPool");
+        yield new Shaped(new ReferencePool(maps, largest), maps.out(in[0]));
+      }
+      case "globalAvgPool" -> {
+        ReferenceMaps maps = maps(word, in, new int[] {in[1], in[2]}, 1, 1);
+        yield new Shaped(new ReferencePool(maps, false), new int[] {in[0]});
+      }
       case "dropout" -> {
         double p = word.argument().orElseThrow();
-        yield new ReferenceDropout(p, (row, unit) -> masks.keeps(position, p, in, row, unit));
+        yield new Shaped(
+            new ReferenceDropout(p, (row, unit) -> masks.keeps(position, p, size, row, unit)), in);
       }
-      default -> new ReferenceActivationLayer(ReferenceActivations.of(word));
+      default -> new Shaped(new ReferenceActivationLayer(ReferenceActivations.of(word)), in);
     };
+  }
+
+  private static ReferenceMaps maps(Word word, int[] in, int[] kernel, int... stride) {
+    return new ReferenceMaps(in, kernel, word.size("stride", stride), word.size("padding", 0, 0));
   }
 }

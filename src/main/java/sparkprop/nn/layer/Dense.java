@@ -20,7 +20,7 @@ import sparkprop.text.Signature;
  */
 public record Dense(int in, int out) implements Layer {
 
-  static final Signature SIGNATURE =
+  public static final Signature SIGNATURE =
       Signature.of("dense", Parameter.whole("units", Range.atLeast(1)));
 
   /** {@code dense(units)} of a text. */

@@ -22,7 +22,7 @@ import sparkprop.text.Signature;
  */
 public record Dropout(double p, Shape output, Position position) implements Layer {
 
-  static final Signature SIGNATURE =
+  public static final Signature SIGNATURE =
       Signature.of("dropout", Parameter.number("p", Range.atLeast(0).below(1)));
 
   /** {@code dropout(p)} of a text. */

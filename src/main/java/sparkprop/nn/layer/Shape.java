@@ -2,6 +2,7 @@ package sparkprop.nn.layer;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
  * @param dimensions sizes, each at least 1
  */
 public record Shape(List<Integer> dimensions) implements java.io.Serializable {
+  private static final Pattern FORM = Pattern.compile("[1-9]\\d{0,8}(x[1-9]\\d{0,8})*");
+
   /** Checks and copies the sizes. */
   public Shape {
     dimensions = List.copyOf(dimensions);
@@ -24,6 +27,22 @@ public record Shape(List<Integer> dimensions) implements java.io.Serializable {
   /** The shape with these sizes. */
   public static Shape of(int... sizes) {
     return new Shape(Arrays.stream(sizes).boxed().toList());
+  }
+
+  /**
+   * Reads a shape as {@link #toString} writes it.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  public static Shape parse(String text) {
+    if (!FORM.matcher(text).matches()) {
+      throw new IllegalArgumentException(
+          "a shape is written 28, 1x28x28 (channels, height, width) or 50x32 (steps, features), but"
+              + " '%s' was given".formatted(text));
+    }
+    Shape shape = new Shape(Arrays.stream(text.split("x", -1)).map(Integer::valueOf).toList());
+    shape.size();
+    return shape;
   }
 
   /**

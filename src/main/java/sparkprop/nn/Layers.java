@@ -1,0 +1,35 @@
+package sparkprop.nn;
+
+import sparkprop.nn.activation.Activations;
+import sparkprop.nn.layer.ActivationLayer;
+import sparkprop.nn.layer.BatchNorm;
+import sparkprop.nn.layer.Dense;
+import sparkprop.nn.layer.Dropout;
+import sparkprop.nn.layer.Flatten;
+import sparkprop.nn.layer.LayerSpec;
+import sparkprop.nn.layer.spatial.AvgPool;
+import sparkprop.nn.layer.spatial.Conv;
+import sparkprop.nn.layer.spatial.DepthwiseConv;
+import sparkprop.nn.layer.spatial.GlobalAvgPool;
+import sparkprop.nn.layer.spatial.MaxPool;
+import sparkprop.text.Signature;
+import sparkprop.text.Vocabulary;
+
+/** The table of layers a network text can name. Activations are layers too. */
+public final class Layers {
+  /** A row for each layer, then the activations. */
+  public static final Vocabulary<LayerSpec> VOCABULARY =
+      Vocabulary.<LayerSpec>of("layer")
+          .with(Dense.SIGNATURE, a -> new Dense.Spec(a.whole("units")))
+          .with(Dropout.SIGNATURE, a -> new Dropout.Spec(a.number("p")))
+          .with(Signature.of("batchNorm"), a -> new BatchNorm.Spec())
+          .with(Conv.SIGNATURE, Conv.Spec::of)
+          .with(DepthwiseConv.SIGNATURE, DepthwiseConv.Spec::of)
+          .with(MaxPool.SIGNATURE, MaxPool.Spec::of)
+          .with(AvgPool.SIGNATURE, AvgPool.Spec::of)
+          .with(Signature.of("globalAvgPool"), a -> new GlobalAvgPool.Spec())
+          .with(Signature.of("flatten"), a -> new Flatten.Spec())
+          .plus(Activations.VOCABULARY, ActivationLayer.Spec::new);
+
+  private Layers() {}
+}
