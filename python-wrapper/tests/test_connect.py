@@ -117,7 +117,7 @@ def scenario(remote: str, code: str, out: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=240,
     )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stdout.strip()
