@@ -39,6 +39,7 @@ def main() -> None:
         map={
             "spark.driver.memory": "4g",
             "spark.log.level": "ERROR",
+            "spark.ui.enabled": False,
             "spark.ui.showConsoleProgress": False,
             "spark.sql.shuffle.partitions": 8,
         }

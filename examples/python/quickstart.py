@@ -25,7 +25,11 @@ from sparkprop.classification import NeuralNetworkClassificationModel, NeuralNet
 def main() -> None:
     data = sys.argv[1] if len(sys.argv) > 1 else "examples/data/digits.csv.gz"
     builder = SparkSession.builder.appName("Sparkprop quickstart").config(
-        map={"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": False}
+        map={
+            "spark.log.level": "ERROR",
+            "spark.ui.enabled": False,
+            "spark.ui.showConsoleProgress": False,
+        }
     )
     spark = sparkprop.configure(builder).getOrCreate()
 

@@ -34,6 +34,7 @@ def main() -> None:
     builder = SparkSession.builder.appName("Sparkprop streaming").config(
         map={
             "spark.log.level": "ERROR",
+            "spark.ui.enabled": False,
             "spark.ui.showConsoleProgress": False,
             "spark.sql.shuffle.partitions": 2,
         }

@@ -44,6 +44,7 @@ def main() -> None:
     builder = SparkSession.builder.appName("Sparkprop text classification").config(
         map={
             "spark.log.level": "ERROR",
+            "spark.ui.enabled": False,
             "spark.ui.showConsoleProgress": False,
             "spark.sql.shuffle.partitions": 4,
         }

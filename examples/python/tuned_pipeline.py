@@ -26,7 +26,11 @@ def main() -> None:
     parser.add_argument("folds", nargs="?", type=int, default=3)
     args = parser.parse_args()
     builder = SparkSession.builder.appName("Sparkprop tuned pipeline").config(
-        map={"spark.log.level": "ERROR", "spark.ui.showConsoleProgress": False}
+        map={
+            "spark.log.level": "ERROR",
+            "spark.ui.enabled": False,
+            "spark.ui.showConsoleProgress": False,
+        }
     )
     spark = sparkprop.configure(builder).getOrCreate()
 
