@@ -30,10 +30,10 @@ import sparkprop.stage.TrainedNetwork;
  * MLlib's first weights for a seed, and a model that is MLlib's own. It scores as MLlib does; its
  * weights are float32 numbers.
  *
- * <p>Two Params do less than in MLlib: {@code blockSize} does nothing, since it only lays out
- * MLlib's memory, and for {@code solver} "gd" {@code tol} does not end training before {@code
- * maxIter} and the objective history tells what each step began with, the first twice. Each row
- * counts alike, where MLlib averages over blocks.
+ * <p>{@code blockSize} does nothing, since it only lays out MLlib's memory, and each row counts
+ * alike, where MLlib averages over blocks. For {@code solver} "gd" {@code tol} does not end
+ * training before {@code maxIter}, and the objective history tells what each step began with, the
+ * first twice.
  */
 public final class SparkpropPerceptron extends MultilayerPerceptronClassifier {
   private static final long serialVersionUID = 1;

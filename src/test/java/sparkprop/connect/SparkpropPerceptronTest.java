@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sparkprop.testing.ChildJvm;
 import sparkprop.testing.Clouds;
 
 /** MLlib's perceptron on this engine is MLlib's perceptron, but for who trains it. */
@@ -232,5 +233,19 @@ class SparkpropPerceptronTest {
             "sparkprop.classification.NeuralNetworkClassifier")) {
       assertThat(backend.transform(other)).as(other).isEmpty();
     }
+  }
+
+  /** Most of Spark's class paths have no Spark Connect. */
+  @Test
+  void onlyTheBackendMissesSparkConnect() throws Exception {
+    List<String> classPath =
+        ChildJvm.classPath(entry -> !entry.getFileName().toString().startsWith("spark-connect_"));
+    ChildJvm.Ended ended =
+        ChildJvm.run(ChildJvm.sparkOptions(), classPath, StagesByName.class.getName());
+    assertThat(ended.exitValue()).as("%s", ended).isZero();
+    assertThat(ended.out())
+        .contains("sparkprop.connect.SparkpropPerceptron")
+        .contains(
+            "java.lang.NoClassDefFoundError: org/apache/spark/sql/connect/plugin/MLBackendPlugin");
   }
 }
