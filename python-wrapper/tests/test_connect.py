@@ -209,6 +209,12 @@ try:
     classifier(maxIter=-1).fit(rows)
 except IllegalArgumentException as e:
     assert "maxIter must be a whole number" in str(e)
+try:
+    NeuralNetworkRegressor(network="dense(4) relu", solver="sgd", stepSize=1e30).fit(rows)
+except sparkprop.TrainingError as e:
+    assert "stepSize" in str(e) and "\\n" not in str(e), e
+else:
+    raise AssertionError("nothing was refused")
 newer = classifier()
 newer._paramMap[Param(newer, "nonesuch", "of a later version")] = 1
 assert "lacks a Param of this Python package" in refusal(lambda: newer.fit(rows))
