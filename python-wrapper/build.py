@@ -99,8 +99,9 @@ def test(jar: Path, spark: str, full: bool, lint: bool) -> None:
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     run(*pip, "--force-reinstall", "--no-deps", built)
     if lint:
-        run(python, "-m", "ruff", "check", ".", cwd=HERE)
-        run(python, "-m", "ruff", "format", "--check", ".", cwd=HERE)
+        ours = ("--config", "pyproject.toml", ".", HERE.parent / "notebooks")
+        run(python, "-m", "ruff", "check", *ours, cwd=HERE)
+        run(python, "-m", "ruff", "format", "--check", *ours, cwd=HERE)
         run(python, "-m", "mypy", cwd=HERE)
         run(python, HERE / "generate.py", "--check", jar)
     away = TARGET / "run"
