@@ -22,6 +22,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent / "examples" / "python"
+NOTEBOOKS = HERE.parent / "notebooks"
 TARGET = HERE.parent / "target" / "python"
 DIST = TARGET / "dist"
 
@@ -100,8 +101,8 @@ def test(jar: Path, spark: str, full: bool, lint: bool) -> None:
     pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     run(*pip, "--force-reinstall", "--no-deps", built)
     if lint:
-        # By one configuration: the examples' folder has none of its own.
-        linted = ["--config", "pyproject.toml", ".", EXAMPLES]
+        # By one configuration: the folders beside this one have none of their own.
+        linted = ["--config", "pyproject.toml", ".", EXAMPLES, NOTEBOOKS]
         run(python, "-m", "ruff", "check", *linted, cwd=HERE)
         run(python, "-m", "ruff", "format", "--check", *linted, cwd=HERE)
         run(python, "-m", "mypy", cwd=HERE)
