@@ -8,7 +8,8 @@ The stages are in ``sparkprop.classification``, ``sparkprop.regression``, ``spar
 ``sparkprop.evaluation``. Importing starts no JVM and changes nothing.
 """
 
+from sparkprop._errors import TrainingError
 from sparkprop._jar import configure, jar
 from sparkprop._version import __version__
 
-__all__ = ["__version__", "configure", "jar"]
+__all__ = ["TrainingError", "__version__", "configure", "jar"]

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
+from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
 from pyspark.ml.wrapper import JavaEstimator, JavaModel, JavaWrapper
 from pyspark.sql import DataFrame, is_remote
 
+from sparkprop._errors import TrainingError
 from sparkprop._jar import jar_or_name
 from sparkprop._version import __version__
 
@@ -70,11 +72,17 @@ class RemoteModel(RemoteCalls, JavaModel):
 
 
 class RemoteEstimator(JavaEstimator[M]):
-    """An estimator that says what a server lacks."""
+    """An estimator that says what a server lacks, and why training ended without a model."""
 
     def _fit(self, dataset: DataFrame) -> M:
         if not is_remote():
-            return super()._fit(dataset)
+            try:
+                return super()._fit(dataset)
+            except Py4JJavaError as e:
+                if not e.java_exception.getClass().getName().startswith("sparkprop."):
+                    raise
+                sentence = str(e.java_exception.getMessage())
+            raise TrainingError(sentence)
         with remedies():
             model: M = JavaEstimator._fit(sendable(self), dataset)
             return model
@@ -126,6 +134,9 @@ def remedies() -> Iterator[None]:
         if not is_remote():
             raise
         said = str(e)
+        ours = re.match(r"\(sparkprop\.[\w.]+\) (.*)", said)
+        if ours:
+            raise TrainingError(ours[1]) from None
         # Spark reads the results of tasks with the server's own class path, whatever jars a session
         # has: spark.addArtifacts(jar) is not enough.
         if (

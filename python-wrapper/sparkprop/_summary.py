@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from pyspark import SparkContext
 from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.common import _java2py
-from pyspark.sql import is_remote
+from pyspark.ml.util import HasTrainingSummary
+from pyspark.sql import DataFrame, is_remote
 
 from sparkprop._connect import RemoteCalls, out_of_reach
 from sparkprop._plot import plot_course
+
+S = TypeVar("S", bound="TrainingCourse")
+
+
+class Summarized(HasTrainingSummary[S]):
+    """A model that may know how it was trained; which class tells it, says ``_summaryCls``."""
+
+    @property
+    def summary(self) -> S:
+        """How the model was trained.
+
+        Raises
+        ------
+        RuntimeError
+            If it was not, as a model that was converted; ``hasSummary`` tells.
+        """
+        summary: Any = super().summary
+        # Before Spark 4.1 it is what Java gave.
+        if not isinstance(summary, self._summaryCls):
+            summary = self._summaryCls(summary)
+        found: S = summary
+        return found
+
+    def _summary_dataset(self, train_dataset: DataFrame) -> DataFrame:
+        return train_dataset
 
 
 class TrainingCourse(RemoteCalls):

@@ -13,7 +13,6 @@ from pyspark.ml.classification import (
     _TrainingSummary,
 )
 from pyspark.ml.linalg import Vector
-from pyspark.ml.util import HasTrainingSummary
 from pyspark.sql import DataFrame, is_remote
 
 from sparkprop._initial_model import WarmStart
@@ -21,7 +20,7 @@ from sparkprop._jar import check_jar
 from sparkprop._network_model import NetworkModel
 from sparkprop._params import NeuralNetworkClassifierConstructor, NeuralNetworkClassifierParams
 from sparkprop._stage import Persisted
-from sparkprop._summary import TrainingCourse
+from sparkprop._summary import Summarized, TrainingCourse
 from sparkprop._vectors import VectorLike, to_vector
 
 
@@ -71,7 +70,7 @@ class NeuralNetworkClassificationModel(
     NeuralNetworkClassifierParams,
     _JavaProbabilisticClassificationModel[Vector],
     Persisted["NeuralNetworkClassificationModel"],
-    HasTrainingSummary["NeuralNetworkClassificationTrainingSummary"],
+    Summarized["NeuralNetworkClassificationTrainingSummary"],
 ):
     """A trained classifier."""
 
@@ -133,9 +132,6 @@ class NeuralNetworkClassificationModel(
     @property
     def _summaryCls(self) -> type:
         return NeuralNetworkClassificationTrainingSummary
-
-    def _summary_dataset(self, train_dataset: DataFrame) -> DataFrame:
-        return train_dataset
 
     def evaluate(self, dataset: DataFrame) -> _ClassificationSummary:
         """Return the metrics of this model on other rows.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from pyspark.ml.linalg import DenseMatrix, Vector
-from pyspark.ml.util import HasTrainingSummary
 from pyspark.sql import DataFrame, is_remote
 
 from sparkprop._connect import RemoteEstimator, RemoteModel, out_of_reach
@@ -19,7 +18,7 @@ from sparkprop._params import (
     WhiteningParams,
 )
 from sparkprop._stage import Persisted
-from sparkprop._summary import CourseSummary
+from sparkprop._summary import CourseSummary, Summarized
 from sparkprop._vectors import VectorLike, to_vector
 
 
@@ -50,7 +49,7 @@ class AutoencoderModel(
     NetworkModel,
     AutoencoderParams,
     Persisted["AutoencoderModel"],
-    HasTrainingSummary[CourseSummary],
+    Summarized[CourseSummary],
 ):
     """A trained autoencoder: ``transform`` adds the code of its narrowest layer."""
 
@@ -104,9 +103,6 @@ class AutoencoderModel(
     @property
     def _summaryCls(self) -> type:
         return CourseSummary
-
-    def _summary_dataset(self, train_dataset: DataFrame) -> DataFrame:
-        return train_dataset
 
 
 class Whitening(WhiteningConstructor, RemoteEstimator["WhiteningModel"], Persisted["Whitening"]):

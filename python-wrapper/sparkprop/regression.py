@@ -7,7 +7,6 @@ from typing import Any
 from pyspark.ml.classification import _TrainingSummary
 from pyspark.ml.linalg import Vector
 from pyspark.ml.regression import _JavaRegressionModel, _JavaRegressor
-from pyspark.ml.util import HasTrainingSummary
 from pyspark.sql import DataFrame
 
 from sparkprop._connect import RemoteCalls
@@ -20,7 +19,7 @@ from sparkprop._params import (
     NeuralNetworkRegressorParams,
 )
 from sparkprop._stage import Persisted
-from sparkprop._summary import CourseSummary, TrainingCourse
+from sparkprop._summary import CourseSummary, Summarized, TrainingCourse
 from sparkprop._vectors import VectorLike, to_vector
 
 
@@ -57,7 +56,7 @@ class NeuralNetworkRegressionModel(
     NeuralNetworkRegressorParams,
     _JavaRegressionModel[Vector],
     Persisted["NeuralNetworkRegressionModel"],
-    HasTrainingSummary["NeuralNetworkRegressionTrainingSummary"],
+    Summarized["NeuralNetworkRegressionTrainingSummary"],
 ):
     """A trained regressor of one target."""
 
@@ -68,9 +67,6 @@ class NeuralNetworkRegressionModel(
     @property
     def _summaryCls(self) -> type:
         return NeuralNetworkRegressionTrainingSummary
-
-    def _summary_dataset(self, train_dataset: DataFrame) -> DataFrame:
-        return train_dataset
 
     def evaluate(self, dataset: DataFrame) -> NeuralNetworkRegressionSummary:
         """Return the metrics of this model on other rows.
@@ -185,7 +181,7 @@ class MultiTargetNeuralNetworkRegressionModel(
     NetworkModel,
     MultiTargetNeuralNetworkRegressorParams,
     Persisted["MultiTargetNeuralNetworkRegressionModel"],
-    HasTrainingSummary[CourseSummary],
+    Summarized[CourseSummary],
 ):
     """A trained regressor of several targets."""
 
@@ -215,6 +211,3 @@ class MultiTargetNeuralNetworkRegressionModel(
     @property
     def _summaryCls(self) -> type:
         return CourseSummary
-
-    def _summary_dataset(self, train_dataset: DataFrame) -> DataFrame:
-        return train_dataset

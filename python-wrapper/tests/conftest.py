@@ -1,6 +1,7 @@
 """One Spark session for all tests of a process, made as users make it."""
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from pyspark.sql import DataFrame, SparkSession
 
 import sparkprop
 
-# Executors of local mode run this very Python.
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+# Before Spark 4.1 workers would run whatever python3 is.
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 
 def pytest_configure() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import sparkprop
 
+# Not connect, whose clients go on using the classes of PySpark itself.
 PACKAGES = ["classification", "regression", "feature", "evaluation"]
 
 # What Java offers for reasons that Python does not have.

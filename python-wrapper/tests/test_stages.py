@@ -20,6 +20,7 @@ from pyspark.ml.linalg import DenseVector, Vectors
 from pyspark.ml.tuning import CrossValidator, CrossValidatorModel, ParamGridBuilder
 from pyspark.sql import DataFrame, SparkSession
 
+import sparkprop
 from sparkprop.classification import NeuralNetworkClassificationModel, NeuralNetworkClassifier
 from sparkprop.evaluation import MultiTargetRegressionEvaluator
 from sparkprop.feature import Autoencoder, AutoencoderModel, Whitening, WhiteningModel
@@ -273,3 +274,10 @@ def test_a_perceptron_of_mllibs_is_converted(clouds: DataFrame) -> None:
         theirs.predictProbability(row).toArray(), abs=1e-5
     )
     assert ours.transform(clouds).columns == theirs.transform(clouds).columns
+
+
+def test_training_that_came_to_nothing_says_why(line: DataFrame) -> None:
+    wild = NeuralNetworkRegressor(network="dense(4) relu", solver="sgd", stepSize=1e30)
+    with pytest.raises(sparkprop.TrainingError, match="stepSize") as failed:
+        wild.fit(line)
+    assert "\n" not in str(failed.value)

@@ -42,6 +42,7 @@ class ArchitectureTest {
     "sparkprop.persist..",
     "sparkprop.interop.."
   };
+  private static final String CONNECT = "sparkprop.connect..";
 
   @ArchTest
   static final ArchRule importsPointDownwards =
@@ -57,13 +58,17 @@ class ArchitectureTest {
           .definedBy(TRAINING)
           .layer("F5")
           .definedBy(STAGES)
+          .layer("F6")
+          .definedBy(CONNECT)
           .whereLayer("F2")
-          .mayOnlyBeAccessedByLayers("F3", "F4", "F5")
+          .mayOnlyBeAccessedByLayers("F3", "F4", "F5", "F6")
           .whereLayer("F3")
-          .mayOnlyBeAccessedByLayers("F4", "F5")
+          .mayOnlyBeAccessedByLayers("F4", "F5", "F6")
           .whereLayer("F4")
-          .mayOnlyBeAccessedByLayers("F5")
+          .mayOnlyBeAccessedByLayers("F5", "F6")
           .whereLayer("F5")
+          .mayOnlyBeAccessedByLayers("F6")
+          .whereLayer("F6")
           .mayNotBeAccessedByAnyLayer()
           .ensureAllClassesAreContainedInArchitectureIgnoring(simpleName("package-info"));
 
@@ -110,6 +115,20 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("scala..")
           .because("elsewhere Java's own types say as much");
+
+  @ArchTest
+  static final ArchRule onlyTheBackendNeedsSparkConnect =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("SparkpropBackend")
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are Spark Connect's, or need it",
+                  (JavaClass c) ->
+                      c.getPackageName().startsWith("org.apache.spark.sql.connect")
+                          || c.getName().equals("sparkprop.connect.SparkpropBackend")))
+          .because("Spark without Spark Connect has no such classes");
 
   @ArchTest
   static final ArchRule onlyMethodsKnowBreeze =

@@ -32,6 +32,25 @@ public record ClassLabels(int numClasses, List<String> names) {
    */
   public static ClassLabels of(StructType schema, String labelCol, DataSummary summary) {
     LabelSummary labels = summary.trainingLabels().plus(summary.validationLabels());
+    requireClasses(labelCol, labels);
+    ClassLabels declared = declared(Columns.field(schema, labelCol, "labelCol"));
+    checkRange(labelCol, labels.max(), declared);
+    LabelSummary training = summary.trainingLabels();
+    if (training.min() == training.max()) {
+      throw new IllegalArgumentException(
+          ("All %d training rows have the label %s in column '%s'; a classifier needs rows of at"
+                  + " least two classes.")
+              .formatted(summary.trainingRows(), training.min(), labelCol));
+    }
+    return declared.numClasses > 0 ? declared : new ClassLabels((int) labels.max() + 1, List.of());
+  }
+
+  /**
+   * Checks that labels are class indices.
+   *
+   * @throws IllegalArgumentException if one is negative or fractional
+   */
+  public static void requireClasses(String labelCol, LabelSummary labels) {
     Misfits misfits = labels.noClasses();
     if (misfits.count() > 0) {
       throw new IllegalArgumentException(
@@ -43,16 +62,6 @@ public record ClassLabels(int numClasses, List<String> names) {
                   misfits.count() == 1 ? "label that is" : "labels that are",
                   misfits.first()));
     }
-    ClassLabels declared = declared(Columns.field(schema, labelCol, "labelCol"));
-    checkRange(labelCol, labels.max(), declared);
-    LabelSummary training = summary.trainingLabels();
-    if (training.min() == training.max()) {
-      throw new IllegalArgumentException(
-          ("All %d training rows have the label %s in column '%s'; a classifier needs rows of at"
-                  + " least two classes.")
-              .formatted(summary.trainingRows(), training.min(), labelCol));
-    }
-    return declared.numClasses > 0 ? declared : new ClassLabels((int) labels.max() + 1, List.of());
   }
 
   private static void checkRange(String labelCol, double largest, ClassLabels declared) {

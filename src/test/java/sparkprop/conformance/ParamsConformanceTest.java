@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sparkprop.classification.NeuralNetworkClassificationModel;
 import sparkprop.classification.NeuralNetworkClassifier;
+import sparkprop.connect.SparkpropPerceptron;
 import sparkprop.evaluation.MultiTargetRegressionEvaluator;
 import sparkprop.feature.Autoencoder;
 import sparkprop.feature.AutoencoderModel;
@@ -37,6 +38,7 @@ class ParamsConformanceTest {
         new AutoencoderModel("d"),
         new Whitening(),
         new WhiteningModel("e"),
+        new SparkpropPerceptron(),
         new MultiTargetRegressionEvaluator());
   }
 
