@@ -20,11 +20,11 @@ def last_line(name: str, *arguments: object, folder: Path) -> str:
     work, temporary = folder / "work", folder / "temporary"
     work.mkdir()
     temporary.mkdir()
-    # Temporary files of Python, Spark and the JVM, whose quick compiler alone halves the work.
+    # Temporary files of Python, Spark and the JVM.
     places = {
         "TMPDIR": str(temporary),
         "SPARK_LOCAL_DIRS": str(temporary),
-        "JDK_JAVA_OPTIONS": f"-Djava.io.tmpdir={temporary} -XX:TieredStopAtLevel=1",
+        "JDK_JAVA_OPTIONS": f"-Djava.io.tmpdir={temporary} {os.environ['JDK_JAVA_OPTIONS']}",
     }
     ended = subprocess.run(
         [sys.executable, PROJECT / "examples" / "python" / name, *map(str, arguments)],
