@@ -9,11 +9,28 @@ from contender import Contender, compare, numbers
 GOAL = 0.863  # what MLlib's 100 iterations reach on the test set
 
 
+# LeNet-5 as it is taught since: LeCun et al. 1998 with full connections between maps.
+LENET = (
+    "conv(6, 5x5, padding=2) tanh avgPool(2) conv(16, 5x5) tanh avgPool(2) flatten"
+    " dense(120) tanh dense(84) tanh"
+)
+
+
 def pytorch(options: Namespace, hidden: list[int], batch: int, passes: int) -> None:
     network = " ".join(f"dense({units}) relu" for units in hidden)
-    ours = [*build.java(), "TrainingSpeed", options.data, network, str(batch), str(passes)]
-    peer = [build.python(), str(build.HERE / "training_speed.py"), options.data,
-            ",".join(map(str, hidden)), str(batch), str(passes)]
+    trained_by_both(options, network, "784", ",".join(map(str, hidden)), batch, passes)
+
+
+def lenet(options: Namespace, batch: int, passes: int) -> None:
+    trained_by_both(options, LENET, "1x28x28", "lenet", batch, passes)
+
+
+def trained_by_both(
+    options: Namespace, network: str, shape: str, of_peer: str, batch: int, passes: int
+) -> None:
+    turn = [str(batch), str(passes)]
+    ours = [*build.java(), "TrainingSpeed", options.data, network, shape, *turn]
+    peer = [build.python(), str(build.HERE / "training_speed.py"), options.data, of_peer, *turn]
     compare("samples-per-second", Contender(ours), "pytorch", Contender(peer), options.rounds)
 
 

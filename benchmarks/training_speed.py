@@ -1,6 +1,6 @@
 """Training samples a second in PyTorch, on demand: a line on standard input is one turn.
 
-Arguments: folder of Fashion-MNIST, hidden units with commas, batch size, passes a turn. Rows are
+Arguments: folder of Fashion-MNIST, hidden units with commas or lenet, batch size, passes a turn. Rows are
 shuffled and gathered in each pass, as ours are.
 """
 
@@ -25,11 +25,24 @@ def load(folder, part):
 
 
 def network(inputs, hidden, outputs):
+    if hidden == "lenet":
+        return lenet(outputs)
     layers, width = [], inputs
-    for units in hidden:
+    for units in map(int, hidden.split(",")):
         layers += [nn.Linear(width, units), nn.ReLU()]
         width = units
     return nn.Sequential(*layers, nn.Linear(width, outputs))
+
+
+def lenet(outputs):
+    return nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)),
+        *(nn.Conv2d(1, 6, 5, padding=2), nn.Tanh(), nn.AvgPool2d(2)),
+        *(nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2)),
+        nn.Flatten(),
+        *(nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh()),
+        nn.Linear(84, outputs),
+    )
 
 
 def measure(x, y, hidden, batch, passes):
@@ -58,8 +71,7 @@ def main():
     for turn in sys.stdin:
         if turn.strip() == "end":
             break
-        units = [int(n) for n in hidden.split(",")]
-        print(measure(x, y, units, int(batch), int(passes)), flush=True)
+        print(measure(x, y, hidden, int(batch), int(passes)), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import sparkprop.train.TrainingListener;
 public final class TrainingSpeed {
   private TrainingSpeed() {}
 
-  /** Arguments: folder of Fashion-MNIST, network, batch size, passes of a fit. */
+  /** Arguments: folder of Fashion-MNIST, network, shape of a row, batch size, passes of a fit. */
   public static void main(String[] args) throws Exception {
     Locale.setDefault(Locale.ROOT);
     SparkSession spark = Fashion.session();
@@ -27,8 +27,9 @@ public final class TrainingSpeed {
     System.out.println("ready");
     try (Scanner turns = new Scanner(System.in)) {
       while (turns.hasNextLine() && !turns.nextLine().equals("end")) {
-        System.out.println(
-            measure(train, args[1], Integer.parseInt(args[2]), Integer.parseInt(args[3])));
+        NeuralNetworkClassifier network =
+            adam(args[1], Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+        System.out.println(measure(network.setInputShape(args[2]), train));
       }
     }
     spark.stop();
@@ -36,13 +37,15 @@ public final class TrainingSpeed {
 
   /** As {@link #measure(NeuralNetworkClassifier, Dataset)}, of Adam. */
   static double measure(Dataset<Row> train, String network, int batchSize, int passes) {
-    return measure(
-        new NeuralNetworkClassifier()
-            .setNetwork(network)
-            .setBatchSize(batchSize)
-            .setMaxIter(passes)
-            .setPatience(0),
-        train);
+    return measure(adam(network, batchSize, passes), train);
+  }
+
+  private static NeuralNetworkClassifier adam(String network, int batchSize, int passes) {
+    return new NeuralNetworkClassifier()
+        .setNetwork(network)
+        .setBatchSize(batchSize)
+        .setMaxIter(passes)
+        .setPatience(0);
   }
 
   /** The median over the passes of one fit but the first, which also loads and compiles code. */

@@ -3,6 +3,7 @@ package sparkprop.nn.layer.spatial;
 import java.util.Arrays;
 import sparkprop.linalg.DenseRows;
 import sparkprop.linalg.Rows;
+import sparkprop.linalg.VectorMath;
 import sparkprop.nn.layer.Layer;
 import sparkprop.nn.layer.LayerPass;
 import sparkprop.nn.layer.LayerSpec;
@@ -76,6 +77,9 @@ public record AvgPool(MapShape input, Window window) implements Layer {
     private final int across;
     private final int capacity;
     private final float share;
+    // For each column of the kernel, the places where it stands on the map.
+    private final int[] first;
+    private final int[] end;
     private final DenseRows mean;
     private DenseRows inputDelta = DenseRows.EMPTY;
 
@@ -86,6 +90,10 @@ public record AvgPool(MapShape input, Window window) implements Layer {
       this.across = window.across(map);
       this.capacity = capacity;
       this.share = 1f / window.area();
+      this.first = new int[window.kernel().width()];
+      this.end = new int[window.kernel().width()];
+      Arrays.setAll(first, kx -> window.firstInside(map, kx));
+      Arrays.setAll(end, kx -> window.endInside(map, kx));
       this.mean = new DenseRows(capacity, map.channels() * down * across);
     }
 
@@ -93,29 +101,29 @@ public record AvgPool(MapShape input, Window window) implements Layer {
     public Rows forward(float[] weights, Rows input, RowContext context) {
       DenseRows a = input.dense();
       mean.setRows(a.rows());
-      int to = 0;
+      int used = a.rows() * mean.cols();
+      Arrays.fill(mean.values(), 0, used, 0f);
       for (int plane = 0; plane < a.rows() * map.channels(); plane++) {
         for (int y = 0; y < down; y++) {
-          for (int x = 0; x < across; x++) {
-            mean.values()[to++] = share * sum(a.values(), plane * map.area(), y, x);
-          }
+          addSums(a.values(), plane * map.area(), y, (plane * down + y) * across);
         }
       }
+      VectorMath.scale(share, mean.values(), 0, used);
       return mean;
     }
 
-    private float sum(float[] a, int plane, int y, int x) {
+    /** A row of places at a time, column by column of the kernel. */
+    private void addSums(float[] a, int plane, int y, int to) {
       int bottom = Math.min(window.top(y) + window.kernel().height(), map.height());
-      int right = Math.min(window.left(x) + window.kernel().width(), map.width());
-      int left = Math.max(window.left(x), 0);
-      float sum = 0;
+      int stride = window.stride().width();
       for (int i = Math.max(window.top(y), 0); i < bottom; i++) {
-        int line = plane + i * map.width();
-        for (int j = line + left; j < line + right; j++) {
-          sum += a[j];
+        for (int kx = 0; kx < window.kernel().width(); kx++) {
+          int line = plane + i * map.width() + window.left(0) + kx;
+          for (int x = first[kx]; x < end[kx]; x++) {
+            mean.values()[to + x] += a[line + x * stride];
+          }
         }
       }
-      return sum;
     }
 
     @Override
@@ -129,26 +137,25 @@ public record AvgPool(MapShape input, Window window) implements Layer {
       }
       inputDelta.setRows(delta.rows());
       Arrays.fill(inputDelta.values(), 0, delta.rows() * map.size(), 0f);
-      int from = 0;
+      VectorMath.scale(share, delta.values(), 0, delta.rows() * delta.cols());
       for (int plane = 0; plane < delta.rows() * map.channels(); plane++) {
         for (int y = 0; y < down; y++) {
-          for (int x = 0; x < across; x++) {
-            spread(share * delta.values()[from++], plane * map.area(), y, x);
-          }
+          spread(delta.values(), (plane * down + y) * across, plane * map.area(), y);
         }
       }
       return inputDelta;
     }
 
-    private void spread(float d, int plane, int y, int x) {
+    private void spread(float[] d, int from, int plane, int y) {
       int bottom = Math.min(window.top(y) + window.kernel().height(), map.height());
-      int right = Math.min(window.left(x) + window.kernel().width(), map.width());
-      int left = Math.max(window.left(x), 0);
+      int stride = window.stride().width();
       float[] to = inputDelta.values();
       for (int i = Math.max(window.top(y), 0); i < bottom; i++) {
-        int line = plane + i * map.width();
-        for (int j = line + left; j < line + right; j++) {
-          to[j] += d;
+        for (int kx = 0; kx < window.kernel().width(); kx++) {
+          int line = plane + i * map.width() + window.left(0) + kx;
+          for (int x = first[kx]; x < end[kx]; x++) {
+            to[line + x * stride] += d[from + x];
+          }
         }
       }
     }

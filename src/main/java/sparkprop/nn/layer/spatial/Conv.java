@@ -102,8 +102,11 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
     private final int capacity;
     private final Patches patches;
     private final int lines;
+    private final int columns;
     private final int places;
     private final float[] matrix;
+    // One row's outputs or deltas, where they are not side by side.
+    private final float[] spread;
     private final DenseRows z;
     private DenseRows a = DenseRows.EMPTY;
     // Allocated when first asked for: the lowest layer never is.
@@ -117,8 +120,10 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
       this.capacity = capacity;
       this.patches = new Patches(layer.input, layer.window);
       this.lines = patches.lines();
+      this.columns = patches.columns();
       this.places = patches.places();
-      this.matrix = new float[patches.isRow() ? 0 : lines * places];
+      this.matrix = new float[patches.isRow() ? 0 : lines * columns];
+      this.spread = new float[patches.isTight() ? 0 : filters * columns];
       this.z = new DenseRows(capacity, filters * places);
     }
 
@@ -126,6 +131,7 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
     public Rows forward(float[] weights, Rows input, RowContext context) {
       a = input.dense();
       z.setRows(a.rows());
+      boolean tight = patches.isTight();
       for (int i = 0; i < a.rows(); i++) {
         int to = i * z.cols();
         for (int f = 0; f < filters; f++) {
@@ -135,13 +141,13 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
         if (!row) {
           patches.gather(a.values(), i * in, matrix);
         }
-        // (filters x lines)(lines x places) + b -> filters x places
+        // (filters x lines)(lines x columns) -> filters x columns, of which the places are z - b
         Blas.instance()
             .gemm(
                 false,
                 false,
                 filters,
-                places,
+                columns,
                 lines,
                 1f,
                 weights,
@@ -149,11 +155,16 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
                 lines,
                 row ? a.values() : matrix,
                 row ? i * in : 0,
-                places,
-                1f,
-                z.values(),
-                to,
-                places);
+                columns,
+                tight ? 1f : 0f,
+                tight ? z.values() : spread,
+                tight ? to : 0,
+                columns);
+        if (!tight) {
+          for (int f = 0; f < filters; f++) {
+            patches.addPlaces(spread, f * columns, z.values(), to + f * places);
+          }
+        }
       }
       return z;
     }
@@ -165,13 +176,21 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
         inputDelta = new DenseRows(capacity, in);
       }
       for (int i = 0; i < delta.rows(); i++) {
+        float[] d = delta.values();
         int at = i * delta.cols();
         for (int f = 0; f < filters; f++) {
-          gradient[bias + f] += (float) VectorMath.sum(delta.values(), at + f * places, places);
+          gradient[bias + f] += (float) VectorMath.sum(d, at + f * places, places);
         }
-        addWeightGradient(delta.values(), at, i, gradient);
+        if (!patches.isTight()) {
+          for (int f = 0; f < filters; f++) {
+            patches.spread(d, at + f * places, spread, f * columns);
+          }
+          d = spread;
+          at = 0;
+        }
+        addWeightGradient(d, at, i, gradient);
         if (inputWanted) {
-          backToInput(weights, delta.values(), at, i);
+          backToInput(weights, d, at, i);
         }
       }
       if (!inputWanted) {
@@ -181,7 +200,7 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
       return inputDelta;
     }
 
-    /** dW += d a^T: (filters x places)(places x lines) -> filters x lines. */
+    /** dW += d a^T: (filters x columns)(columns x lines) -> filters x lines. */
     private void addWeightGradient(float[] d, int at, int row, float[] gradient) {
       if (!patches.isRow()) {
         patches.gather(a.values(), row * in, matrix);
@@ -192,21 +211,21 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
               true,
               filters,
               lines,
-              places,
+              columns,
               1f,
               d,
               at,
-              places,
+              columns,
               patches.isRow() ? a.values() : matrix,
               patches.isRow() ? row * in : 0,
-              places,
+              columns,
               1f,
               gradient,
               weight,
               lines);
     }
 
-    /** dC/da = W^T d, back to where the patches came from: (lines x filters)(filters x places). */
+    /** dC/da = W^T d, back to where the patches came from: (lines x filters)(filters x columns). */
     private void backToInput(float[] weights, float[] d, int at, int row) {
       boolean direct = patches.isRow();
       Blas.instance()
@@ -214,7 +233,7 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
               true,
               false,
               lines,
-              places,
+              columns,
               filters,
               1f,
               weights,
@@ -222,13 +241,12 @@ public record Conv(MapShape input, int filters, Window window) implements Layer 
               lines,
               d,
               at,
-              places,
+              columns,
               0f,
               direct ? inputDelta.values() : matrix,
               direct ? row * in : 0,
-              places);
+              columns);
       if (!direct) {
-        Arrays.fill(inputDelta.values(), row * in, (row + 1) * in, 0f);
         patches.scatter(matrix, inputDelta.values(), row * in);
       }
     }

@@ -92,8 +92,11 @@ public record DepthwiseConv(MapShape input, Window window) implements Layer {
     private final int capacity;
     private final int kernel;
     private final Patches patches;
+    private final int columns;
     private final int places;
     private final float[] matrix;
+    // One map's outputs or deltas.
+    private final float[] spread;
     private final DenseRows z;
     private DenseRows a = DenseRows.EMPTY;
     private DenseRows inputDelta = DenseRows.EMPTY;
@@ -106,8 +109,10 @@ public record DepthwiseConv(MapShape input, Window window) implements Layer {
       this.capacity = capacity;
       this.kernel = layer.window.area();
       this.patches = new Patches(layer.input, layer.window);
+      this.columns = patches.columns();
       this.places = patches.places();
-      this.matrix = new float[patches.lines() * places];
+      this.matrix = new float[patches.lines() * columns];
+      this.spread = new float[columns];
       this.z = new DenseRows(capacity, channels * places);
     }
 
@@ -119,10 +124,12 @@ public record DepthwiseConv(MapShape input, Window window) implements Layer {
         patches.gather(a.values(), i * in, matrix);
         for (int c = 0; c < channels; c++) {
           int to = (i * channels + c) * places;
-          Arrays.fill(z.values(), to, to + places, weights[bias + c]);
+          Arrays.fill(spread, 0f);
           for (int k = c * kernel; k < (c + 1) * kernel; k++) {
-            VectorMath.axpy(weights[weight + k], matrix, k * places, z.values(), to, places);
+            VectorMath.axpy(weights[weight + k], matrix, k * columns, spread, 0, columns);
           }
+          Arrays.fill(z.values(), to, to + places, weights[bias + c]);
+          patches.addPlaces(spread, 0, z.values(), to);
         }
       }
       return z;
@@ -134,22 +141,21 @@ public record DepthwiseConv(MapShape input, Window window) implements Layer {
       if (inputWanted && inputDelta == DenseRows.EMPTY) {
         inputDelta = new DenseRows(capacity, in);
       }
-      float[] d = delta.values();
       for (int i = 0; i < delta.rows(); i++) {
         patches.gather(a.values(), i * in, matrix);
         for (int c = 0; c < channels; c++) {
           int from = (i * channels + c) * places;
-          gradient[bias + c] += (float) VectorMath.sum(d, from, places);
+          gradient[bias + c] += (float) VectorMath.sum(delta.values(), from, places);
+          patches.spread(delta.values(), from, spread, 0);
           for (int k = c * kernel; k < (c + 1) * kernel; k++) {
-            gradient[weight + k] += dot(d, from, matrix, k * places, places);
+            gradient[weight + k] += dot(spread, 0, matrix, k * columns, columns);
             if (inputWanted) {
-              Arrays.fill(matrix, k * places, (k + 1) * places, 0f);
-              VectorMath.axpy(weights[weight + k], d, from, matrix, k * places, places);
+              Arrays.fill(matrix, k * columns, (k + 1) * columns, 0f);
+              VectorMath.axpy(weights[weight + k], spread, 0, matrix, k * columns, columns);
             }
           }
         }
         if (inputWanted) {
-          Arrays.fill(inputDelta.values(), i * in, (i + 1) * in, 0f);
           patches.scatter(matrix, inputDelta.values(), i * in);
         }
       }

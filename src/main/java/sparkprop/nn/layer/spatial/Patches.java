@@ -1,23 +1,38 @@
 package sparkprop.nn.layer.spatial;
 
 import java.util.Arrays;
+import sparkprop.text.Size;
 
 /**
  * What a window sees at all its places on the maps of one row, as a matrix: a line for each
  * channel, kernel row and kernel column, and in it a number for each place. ("im2col"; Chellapilla,
  * Puri and Simard, "High performance convolutional neural networks for document processing", 2006.)
+ *
+ * <p>Where the window moves by one, a line is a stretch of the padded map as it lies in memory: one
+ * copy. The places of one row of the output then stand a padded width apart, and what lies between
+ * them is seen by no place: it is computed and left out. That costs less than copying line by line.
  */
 final class Patches {
   private final MapShape map;
   private final Window window;
   private final int down;
   private final int across;
+  private final boolean inStretches;
+  private final int pitch;
+  private final float[] padded;
 
   Patches(MapShape map, Window window) {
     this.map = map;
     this.window = window;
     this.down = window.down(map);
     this.across = window.across(map);
+    this.inStretches = window.stride().equals(new Size(1, 1)) && !isRow();
+    this.pitch = inStretches ? map.width() + 2 * window.padding().width() : across;
+    this.padded =
+        new float
+            [inStretches
+                ? map.channels() * (map.height() + 2 * window.padding().height()) * pitch
+                : 0];
   }
 
   /** Lines of the matrix. */
@@ -25,16 +40,55 @@ final class Patches {
     return map.channels() * window.area();
   }
 
-  /** Columns of the matrix. */
+  /** Places of the window. */
   int places() {
     return down * across;
+  }
+
+  /** Columns of the matrix: the places, and what lies between them. */
+  int columns() {
+    return (down - 1) * pitch + across;
   }
 
   /** Whether the matrix is the row itself. */
   boolean isRow() {
     return window.area() == 1
-        && places() == map.area()
-        && window.padding().height() + window.padding().width() == 0;
+        && window.stride().equals(new Size(1, 1))
+        && window.padding().equals(new Size(0, 0));
+  }
+
+  /** Whether each column is a place. */
+  boolean isTight() {
+    return pitch == across;
+  }
+
+  /**
+   * Adds to the numbers of the places, which stand side by side, those of columns.
+   *
+   * @param columns one line of a matrix with these columns
+   * @param from where it begins
+   * @param places added to
+   * @param to where the places begin
+   */
+  void addPlaces(float[] columns, int from, float[] places, int to) {
+    for (int y = 0; y < down; y++) {
+      int source = from + y * pitch;
+      int target = to + y * across;
+      for (int x = 0; x < across; x++) {
+        places[target + x] += columns[source + x];
+      }
+    }
+  }
+
+  /** Spreads the numbers of the places over a line of columns, with zeros between them. */
+  void spread(float[] places, int from, float[] columns, int to) {
+    for (int y = 0; y < down; y++) {
+      int target = to + y * pitch;
+      System.arraycopy(places, from + y * across, columns, target, across);
+      if (y + 1 < down) {
+        Arrays.fill(columns, target + across, target + pitch, 0f);
+      }
+    }
   }
 
   /**
@@ -42,102 +96,119 @@ final class Patches {
    *
    * @param row where the row's numbers are
    * @param from where they begin
-   * @param matrix lines x places
+   * @param matrix lines x columns
    */
   void gather(float[] row, int from, float[] matrix) {
+    if (inStretches) {
+      pad(row, from);
+    }
     int line = 0;
     for (int c = 0; c < map.channels(); c++) {
-      int plane = from + c * map.area();
       for (int ky = 0; ky < window.kernel().height(); ky++) {
         for (int kx = 0; kx < window.kernel().width(); kx++) {
-          gatherLine(row, plane, ky, kx, matrix, line * places());
+          if (inStretches) {
+            System.arraycopy(padded, stretch(c, ky, kx), matrix, line * columns(), columns());
+          } else {
+            gatherLine(row, from + c * map.area(), ky, kx, matrix, line * columns());
+          }
           line++;
         }
+      }
+    }
+  }
+
+  /** Where in the padded maps the first place's number of a line stands. */
+  private int stretch(int c, int ky, int kx) {
+    return (c * (map.height() + 2 * window.padding().height()) + ky) * pitch + kx;
+  }
+
+  /** Where in the padded maps a line of a map begins. */
+  private int paddedLine(int c, int y) {
+    return stretch(c, y + window.padding().height(), window.padding().width());
+  }
+
+  private void pad(float[] row, int from) {
+    for (int c = 0; c < map.channels(); c++) {
+      for (int y = 0; y < map.height(); y++) {
+        int source = from + c * map.area() + y * map.width();
+        System.arraycopy(row, source, padded, paddedLine(c, y), map.width());
       }
     }
   }
 
   private void gatherLine(float[] row, int plane, int ky, int kx, float[] matrix, int to) {
-    int first = firstInside(kx);
-    int end = endInside(kx);
-    int step = window.stride().width();
-    int left = kx - window.padding().width();
+    int first = window.firstInside(map, kx);
+    int end = window.endInside(map, kx);
+    Arrays.fill(matrix, to, to + columns(), 0f);
     for (int y = 0; y < down; y++) {
-      int at = to + y * across;
-      int source = y * window.stride().height() + ky - window.padding().height();
-      if (source < 0 || source >= map.height()) {
-        Arrays.fill(matrix, at, at + across, 0f);
-        continue;
-      }
-      int start = plane + source * map.width() + left;
-      Arrays.fill(matrix, at, at + first, 0f);
-      if (step == 1) {
-        System.arraycopy(row, start + first, matrix, at + first, end - first);
-      } else {
+      int source = window.top(y) + ky;
+      if (source >= 0 && source < map.height()) {
+        int start = plane + source * map.width() + window.left(0) + kx;
         for (int x = first; x < end; x++) {
-          matrix[at + x] = row[start + x * step];
+          matrix[to + y * across + x] = row[start + x * window.stride().width()];
         }
       }
-      Arrays.fill(matrix, at + end, at + across, 0f);
     }
   }
 
   /**
-   * Adds the matrix to a row, each number to the one it was taken from: the derivative of {@link
-   * #gather}, backwards.
+   * Sets a row to the sums of the numbers that were taken from each of its places: the derivative
+   * of {@link #gather}, backwards.
+   *
+   * @param matrix lines x columns, what lies between places being 0
    */
   void scatter(float[] matrix, float[] row, int to) {
+    if (inStretches) {
+      Arrays.fill(padded, 0f);
+    } else {
+      Arrays.fill(row, to, to + map.size(), 0f);
+    }
     int line = 0;
     for (int c = 0; c < map.channels(); c++) {
-      int plane = to + c * map.area();
       for (int ky = 0; ky < window.kernel().height(); ky++) {
         for (int kx = 0; kx < window.kernel().width(); kx++) {
-          scatterLine(matrix, line * places(), ky, kx, row, plane);
+          if (inStretches) {
+            addStretch(matrix, line * columns(), stretch(c, ky, kx));
+          } else {
+            scatterLine(matrix, line * columns(), ky, kx, row, to + c * map.area());
+          }
           line++;
         }
       }
     }
-  }
-
-  private void scatterLine(float[] matrix, int from, int ky, int kx, float[] row, int plane) {
-    int first = firstInside(kx);
-    int end = endInside(kx);
-    int step = window.stride().width();
-    int left = kx - window.padding().width();
-    for (int y = 0; y < down; y++) {
-      int at = from + y * across;
-      int target = y * window.stride().height() + ky - window.padding().height();
-      if (target < 0 || target >= map.height()) {
-        continue;
-      }
-      int start = plane + target * map.width() + left;
-      if (step == 1) {
-        for (int x = first; x < end; x++) {
-          row[start + x] += matrix[at + x];
-        }
-      } else {
-        for (int x = first; x < end; x++) {
-          row[start + x * step] += matrix[at + x];
-        }
-      }
+    if (inStretches) {
+      unpad(row, to);
     }
   }
 
-  /** The first place across whose kernel column stands on the map. */
-  private int firstInside(int kx) {
-    int outside = window.padding().width() - kx;
-    return Math.min(across, outside <= 0 ? 0 : ceilDiv(outside, window.stride().width()));
+  private void addStretch(float[] matrix, int from, int to) {
+    for (int i = 0; i < columns(); i++) {
+      padded[to + i] += matrix[from + i];
+    }
   }
 
-  /** The place across after the last whose kernel column stands on the map. */
-  private int endInside(int kx) {
-    int inside = map.width() + window.padding().width() - kx;
-    return Math.max(
-        firstInside(kx),
-        Math.min(across, inside <= 0 ? 0 : ceilDiv(inside, window.stride().width())));
+  /** Takes the maps out and leaves zeros in the padding, as it was. */
+  private void unpad(float[] row, int to) {
+    for (int c = 0; c < map.channels(); c++) {
+      for (int y = 0; y < map.height(); y++) {
+        int target = to + c * map.area() + y * map.width();
+        System.arraycopy(padded, paddedLine(c, y), row, target, map.width());
+      }
+    }
+    Arrays.fill(padded, 0f);
   }
 
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
+  private void scatterLine(float[] matrix, int from, int ky, int kx, float[] row, int plane) {
+    int first = window.firstInside(map, kx);
+    int end = window.endInside(map, kx);
+    for (int y = 0; y < down; y++) {
+      int target = window.top(y) + ky;
+      if (target >= 0 && target < map.height()) {
+        int start = plane + target * map.width() + window.left(0) + kx;
+        for (int x = first; x < end; x++) {
+          row[start + x * window.stride().width()] += matrix[from + y * across + x];
+        }
+      }
+    }
   }
 }

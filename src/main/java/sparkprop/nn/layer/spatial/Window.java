@@ -65,6 +65,21 @@ record Window(Size kernel, Size stride, Size padding) implements java.io.Seriali
     return x * stride.width() - padding.width();
   }
 
+  /** The first place across where this column of the kernel stands on the map. */
+  int firstInside(MapShape map, int kx) {
+    return Math.min(across(map), Math.max(0, ceilDiv(padding.width() - kx, stride.width())));
+  }
+
+  /** The place across after the last where this column of the kernel stands on the map. */
+  int endInside(MapShape map, int kx) {
+    int end = ceilDiv(map.width() + padding.width() - kx, stride.width());
+    return Math.max(firstInside(map, kx), Math.min(across(map), end));
+  }
+
+  private static int ceilDiv(int a, int b) {
+    return -Math.floorDiv(-a, b);
+  }
+
   /** Places below each other. */
   int down(MapShape map) {
     return Math.floorDiv(map.height() + 2 * padding.height() - kernel.height(), stride.height())
