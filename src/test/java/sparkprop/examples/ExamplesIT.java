@@ -74,6 +74,13 @@ class ExamplesIT {
         .matches(".*\\d\\.\\d{3}.*");
   }
 
+  /** Few sweeps: enough for XOR and the encoder, too few for parity. */
+  @Test
+  void earlyProblems() throws Exception {
+    assertThat(lastLine("EarlyProblems", "1", "4000"))
+        .matches("learnt: XOR 1 of 1, parity . of 1, symmetry . of 1, encoder 1 of 1");
+  }
+
   @Test
   void netTalk() throws Exception {
     Path data = Path.of("../shared/data");
