@@ -1,6 +1,7 @@
 package sparkprop.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,6 +72,26 @@ class ExamplesIT {
   void streamingScoring() throws Exception {
     assertThat(lastLine("StreamingScoring", "examples/data/digits.csv.gz", "3"))
         .matches(".*\\d\\.\\d{3}.*");
+  }
+
+  /** Few sweeps: enough for XOR and the encoder, too few for parity. */
+  @Test
+  void earlyProblems() throws Exception {
+    assertThat(lastLine("EarlyProblems", "1", "4000"))
+        .matches("learnt: XOR 1 of 1, parity . of 1, symmetry . of 1, encoder 1 of 1");
+  }
+
+  @Test
+  void netTalk() throws Exception {
+    Path data = Path.of("../shared/data");
+    assumeThat(data.resolve("nettalk.tsv.gz")).as("NETtalk's dictionary lies there").exists();
+    assertThat(lastLine("NetTalk", data.toString(), "200", "15"))
+        .matches("phonemes right: 0\\.[89]\\d+ learnt, 0\\.[67]\\d+ unseen");
+  }
+
+  @Test
+  void netTalkWithoutItsData() throws Exception {
+    assertThat(lastLine("NetTalk", directory.toString())).startsWith("Skipped: ");
   }
 
   /** As spark-shell does it: a session called spark, then the script, by Scala's own compiler. */
