@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +94,33 @@ class ExamplesIT {
   @Test
   void netTalkWithoutItsData() throws Exception {
     assertThat(lastLine("NetTalk", directory.toString())).startsWith("Skipped: ");
+  }
+
+  @Test
+  void leNetOnZipCodes() throws Exception {
+    Path data = Path.of("../shared/data");
+    assumeThat(data.resolve("usps-train.csv.gz")).as("the zip codes lie there").exists();
+    String last = lastLine("LeNetZipCodes", data.toString(), "2", "1");
+    Matcher errors =
+        Pattern.compile("Test error: (\\S+) % with the paper's layers, (\\S+) % with pools; .*")
+            .matcher(last);
+    assertThat(errors.matches()).as(last).isTrue();
+    assertThat(Double.parseDouble(errors.group(1))).isLessThan(14);
+    assertThat(Double.parseDouble(errors.group(2))).isLessThan(10);
+  }
+
+  @Test
+  void leNetOnFashion() throws Exception {
+    Path data = Path.of("/usr/share/datasets/fashion-mnist");
+    assumeThat(data).as("Fashion-MNIST lies there").exists();
+    String last = lastLine("LeNetFashion", data.toString(), "2", "5000");
+    assertThat(last).matches("Test accuracy: 7\\d\\.\\d\\d %; commonly reported: about 90 %");
+  }
+
+  @Test
+  void leNetsWithoutTheirData() throws Exception {
+    assertThat(lastLine("LeNetZipCodes", directory.toString())).startsWith("Skipped: ");
+    assertThat(lastLine("LeNetFashion", directory.toString())).startsWith("Skipped: ");
   }
 
   /** As spark-shell does it: a session called spark, then the script, by Scala's own compiler. */
