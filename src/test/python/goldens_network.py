@@ -101,6 +101,7 @@ MAPS = [
     # input shape, hidden layers, weighted rows; three classes under softmax and cross-entropy
     ((1, 6, 6), "conv(3, 3x3) tanh avgPool(2x2) flatten dense(4) tanh", False),
     ((2, 5, 6), "conv(3, 2x3, stride=2x1, padding=1x2) gelu maxPool(2, padding=1) dense(4) tanh", True),
+    ((2, 5, 4), "conv(3, 2x2) batchNorm tanh avgPool(2) dense(4) tanh", False),
     ((2, 4, 5), "depthwiseConv(3x2, padding=1) tanh conv(4, 1x1) swish globalAvgPool", False),
 ]
 

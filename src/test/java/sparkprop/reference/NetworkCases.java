@@ -83,6 +83,8 @@ public final class NetworkCases {
         NetworkCase.of("1x5x5", "avgPool(3, stride=2, padding=1) conv(w, 2) tanh"),
         NetworkCase.of("3x5x4", "depthwiseConv(3x2, padding=1) tanh conv(w, 1x1) swish"),
         NetworkCase.of("2x6x6", "conv(w, 3) tanh depthwiseConv(2, stride=2) mish globalAvgPool"),
+        NetworkCase.of("2x4x3", "conv(w, 2x2) batchNorm tanh maxPool(2)"),
+        NetworkCase.of("3x3x2", "batchNorm conv(w, 2, padding=1) batchNorm gelu globalAvgPool"),
         NetworkCase.of("1x4x4", "flatten dropout(0.3) dense(w) tanh"));
   }
 

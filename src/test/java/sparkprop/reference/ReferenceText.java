@@ -60,7 +60,12 @@ public final class ReferenceText {
     return switch (word.name()) {
       case "dense" -> new Shaped(new ReferenceDense(size, word.whole()), new int[] {word.whole()});
       case "flatten" -> new Shaped(new ReferenceFlatten(), new int[] {size});
-      case "batchNorm" -> new Shaped(new ReferenceBatchNorm(size), in);
+      case "batchNorm" ->
+          new Shaped(
+              in.length == 3
+                  ? new ReferenceMapNorm(in[0], in[1] * in[2])
+                  : new ReferenceBatchNorm(size),
+              in);
       case "conv" -> {
         ReferenceMaps maps = maps(word, in, word.size("1"), 1, 1);
         yield new Shaped(new ReferenceConv(maps, word.whole(), false), maps.out(word.whole()));

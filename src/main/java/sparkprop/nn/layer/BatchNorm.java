@@ -17,10 +17,13 @@ import sparkprop.linalg.Rows;
  * solver searches for its steps), the variance unbiased as in PyTorch: times n / (n - 1), n
  * counting rows.
  *
- * @param output the shape that passes through; each of its values is a feature
+ * <p>Of maps each channel is a feature, and each place of a map counts as a row does; n is then the
+ * number of rows times that of places (PyTorch's {@code BatchNorm2d}).
+ *
+ * @param output the shape that passes through; of a vector each value is a feature
  */
 public record BatchNorm(Shape output) implements Layer {
-  private static final double EPSILON = 1e-5;
+  static final double EPSILON = 1e-5;
   private static final int SCALE = 0;
   private static final int BIAS = 1;
   private static final int MEAN = 2;
@@ -39,6 +42,30 @@ public record BatchNorm(Shape output) implements Layer {
     }
   }
 
+  /**
+   * Where the parameters begin in the flat array.
+   *
+   * @param scale of the scales
+   * @param bias of the biases
+   * @param mean of the running means
+   * @param variance of the running variances
+   */
+  record Offsets(int scale, int bias, int mean, int variance) {}
+
+  /** What is normalised by itself: the channels of maps, the values of a vector. */
+  int features() {
+    return isMaps() ? output.dimensions().get(0) : output.size();
+  }
+
+  /** How often a row has each of them. */
+  int places() {
+    return output.size() / features();
+  }
+
+  private boolean isMaps() {
+    return output.dimensions().size() == 3;
+  }
+
   @Override
   public String text() {
     return "batchNorm";
@@ -51,7 +78,7 @@ public record BatchNorm(Shape output) implements Layer {
 
   @Override
   public List<ParameterSpec> parameters() {
-    Shape features = Shape.of(output.size());
+    Shape features = Shape.of(features());
     return List.of(
         ParameterSpec.constant("scale", ParameterKind.SCALE, features, 1f),
         ParameterSpec.constant("bias", ParameterKind.BIAS, features, 0f),
@@ -61,7 +88,7 @@ public record BatchNorm(Shape output) implements Layer {
 
   @Override
   public int statistics() {
-    return 2 * output.size();
+    return 2 * features();
   }
 
   @Override
@@ -78,11 +105,13 @@ public record BatchNorm(Shape output) implements Layer {
       double share,
       float[] weights,
       int[] offsets) {
-    int width = output.size();
-    double unbias = rows > 1 ? rows / (rows - 1) : 1;
+    int width = features();
+    double count = rows * places();
+    double sum = weightSum * places();
+    double unbias = count > 1 ? count / (count - 1) : 1;
     for (int j = 0; j < width; j++) {
-      double mean = statistics[from + j] / weightSum;
-      double variance = Math.max(0, statistics[from + width + j] / weightSum - mean * mean);
+      double mean = statistics[from + j] / sum;
+      double variance = Math.max(0, statistics[from + width + j] / sum - mean * mean);
       follow(share, weights, offsets[MEAN] + j, mean);
       follow(share, weights, offsets[VARIANCE] + j, variance * unbias);
     }
@@ -118,7 +147,12 @@ public record BatchNorm(Shape output) implements Layer {
 
   @Override
   public LayerPass newPass(int[] offsets, int capacity) {
-    return new Pass(output.size(), offsets, capacity);
+    return isMaps()
+        ? new MapNormPass(
+            this,
+            new Offsets(offsets[SCALE], offsets[BIAS], offsets[MEAN], offsets[VARIANCE]),
+            capacity)
+        : new Pass(output.size(), offsets, capacity);
   }
 
   private static final class Pass implements LayerPass {
