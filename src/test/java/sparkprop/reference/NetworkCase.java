@@ -75,6 +75,11 @@ public record NetworkCase(
     return Arrays.stream(shape(otherwise)).reduce(1, (a, b) -> a * b);
   }
 
+  /** Whether rows of features are sequences. */
+  public boolean sequences() {
+    return inputShape.matches("\\d+x\\d+");
+  }
+
   /** The hidden layers, each of one unit. */
   public String narrow() {
     return WIDTH.matcher(network).replaceAll("(1");

@@ -1,5 +1,6 @@
 package sparkprop.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -64,6 +65,7 @@ public final class NetworkCases {
                 NetworkCase.of("dense(w) batchNorm relu dropout(0.2) dense(w) relu"),
                 NetworkCase.of("dense(w) exponential dense(w)")),
             maps(),
+            sequences(),
             ACTIVATIONS.stream().map(f -> NetworkCase.of("dense(w) " + f + " dense(w) " + f)),
             INITIALISERS.stream().map(i -> NetworkCase.of("dense(w) tanh dense(w) relu").init(i)),
             heads())
@@ -84,6 +86,31 @@ public final class NetworkCases {
         NetworkCase.of("3x5x4", "depthwiseConv(3x2, padding=1) tanh conv(w, 1x1) swish"),
         NetworkCase.of("2x6x6", "conv(w, 3) tanh depthwiseConv(2, stride=2) mish globalAvgPool"),
         NetworkCase.of("1x4x4", "flatten dropout(0.3) dense(w) tanh"));
+  }
+
+  private static Stream<NetworkCase> sequences() {
+    return Stream.of(
+        NetworkCase.of("4x3", "rnn(w)"),
+        NetworkCase.of("5x2", "rnn(w, bidirectional=true) last dense(w) tanh"),
+        NetworkCase.of("4x3", "lstm(w) last"),
+        NetworkCase.of("1x3", "lstm(w) gru(w) rnn(w)"),
+        NetworkCase.of("5x2", "tanh lstm(w, bidirectional=true) dropout(0.3) dense(w) tanh"),
+        NetworkCase.of("3x4", "lstm(w) softplus lstm(w, bidirectional=true) last"),
+        NetworkCase.of("4x3", "gru(w) last"),
+        NetworkCase.of("5x2", "softplus gru(w, bidirectional=true) gru(w) flatten"),
+        NetworkCase.of("3x3", "batchNorm rnn(w) batchNorm last"));
+  }
+
+  /**
+   * Networks whose gradient is cut off at some steps and so is no slope of the loss: the engine's
+   * is checked by the reference's alone.
+   */
+  public static Stream<NetworkCase> truncated() {
+    return Stream.of(
+        NetworkCase.of("5x2", "rnn(w, truncate=2) last"),
+        NetworkCase.of("5x2", "lstm(w, bidirectional=true, truncate=2)"),
+        NetworkCase.of("6x2", "softplus gru(w, bidirectional=true, truncate=3) last"),
+        NetworkCase.of("4x3", "gru(w, truncate=1) lstm(w, truncate=3)"));
   }
 
   private static Stream<NetworkCase> heads() {
@@ -130,6 +157,10 @@ public final class NetworkCases {
       }
       for (int k = 0; k < targets[n].length; k++) {
         targets[n][k] = classes ? random.nextInt(network.width()) : (float) random.nextGaussian();
+      }
+      if (network.sequences() && random.nextBoolean()) {
+        int steps = network.shape(features)[0];
+        Arrays.fill(x[n], random.nextInt(steps) * (features / steps), features, 0);
       }
     }
     return Sample.of(x, targets);
