@@ -83,7 +83,8 @@ class ReentrancyTest {
         "dense(30) gelu dropout(0.3) dense(20) tanh",
         "dense(30) batchNorm mish dropout(0.3)",
         "conv(3, 2x2) gelu maxPool(2, stride=1) depthwiseConv(2x1, padding=1) dropout(0.3) avgPool(2)",
-        "lstm(4, bidirectional=true) dropout(0.3) gru(3) rnn(3) last"
+        "lstm(4, bidirectional=true) dropout(0.3) gru(3) rnn(3) last",
+        "timeDelay(4, 3) tanh layerNorm dropout(0.3) last"
       })
   void twoThreadsGetTheBitsOfOneAfterTheOther(String hidden) throws Exception {
     Engine engine = engine(hidden);
@@ -119,7 +120,8 @@ class ReentrancyTest {
         "dropout(0.2) dense(9) gelu dropout(0.3)",
         "dense(9) batchNorm mish dense(3) batchNorm",
         "dropout(0.2) conv(3, 2x2) tanh maxPool(2, padding=1) depthwiseConv(2x1) globalAvgPool",
-        "dropout(0.2) gru(4, bidirectional=true) lstm(3) rnn(4, bidirectional=true) last"
+        "dropout(0.2) gru(4, bidirectional=true) lstm(3) rnn(4, bidirectional=true) last",
+        "layerNorm timeDelay(3, 2) tanh timeDelay(4, 3) layerNorm last"
       })
   void aUsedWorkspaceGivesTheBitsOfANewOne(String hidden) {
     Engine engine = engine(hidden);

@@ -98,7 +98,15 @@ public final class NetworkCases {
         NetworkCase.of("3x4", "lstm(w) softplus lstm(w, bidirectional=true) last"),
         NetworkCase.of("4x3", "gru(w) last"),
         NetworkCase.of("5x2", "softplus gru(w, bidirectional=true) gru(w) flatten"),
-        NetworkCase.of("3x3", "batchNorm rnn(w) batchNorm last"));
+        NetworkCase.of("3x3", "batchNorm rnn(w) batchNorm last"),
+        NetworkCase.of("4", "embedding(6, 3) lstm(w) last"),
+        NetworkCase.of("5x1", "embedding(4, 2) dense(w) tanh"),
+        NetworkCase.of("4x3", "timeDelay(w, 2)"),
+        NetworkCase.of("5x2", "tanh timeDelay(w, 3) tanh timeDelay(w, 1) last"),
+        NetworkCase.of("3x2", "rnn(w) timeDelay(w, 5) dense(w) tanh"),
+        NetworkCase.of("", "dense(w) layerNorm tanh"),
+        NetworkCase.of("4x3", "layerNorm rnn(w) layerNorm last"),
+        NetworkCase.of("2x3x3", "layerNorm conv(w, 2x2) layerNorm tanh"));
   }
 
   /**
@@ -154,6 +162,9 @@ public final class NetworkCases {
     for (int n = 0; n < rows; n++) {
       for (int i = 0; i < features; i++) {
         x[n][i] = random.nextInt(3) == 0 ? 0 : (float) random.nextGaussian();
+        if (network.vocabulary() > 0) {
+          x[n][i] = random.nextInt(network.vocabulary());
+        }
       }
       for (int k = 0; k < targets[n].length; k++) {
         targets[n][k] = classes ? random.nextInt(network.width()) : (float) random.nextGaussian();

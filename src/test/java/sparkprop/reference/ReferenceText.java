@@ -83,6 +83,19 @@ public final class ReferenceText {
         yield new Shaped(layer, new int[] {in[0], layer.outputs()});
       }
       case "last" -> new Shaped(new ReferenceLast(in[1]), new int[] {in[1]});
+      case "embedding" -> {
+        int width = word.whole("1");
+        yield new Shaped(new ReferenceEmbedding(word.whole(), width), new int[] {in[0], width});
+      }
+      case "timeDelay" -> {
+        ReferenceTimeDelay layer =
+            new ReferenceTimeDelay(in[0], in[1], word.whole(), word.whole("1"));
+        yield new Shaped(layer, new int[] {in[0], word.whole()});
+      }
+      case "layerNorm" -> {
+        int steps = in.length == 2 ? in[0] : 1;
+        yield new Shaped(new ReferenceLayerNorm(steps, size / steps, in.length == 2), in);
+      }
       case "dropout" -> {
         double p = word.argument().orElseThrow();
         yield new Shaped(
