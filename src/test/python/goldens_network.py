@@ -9,7 +9,8 @@ nearly the digits that are written. Everything is computed in double precision f
 weights that are exact in single precision, so that the numbers are right to more digits than an
 engine in single precision can be asked for.
 
-For each network: features `x` (with an `inputShape` where they are maps: channels, height, width), `labels`, row `weights` (absent: all 1), initial `parameters` named
+For each network: features `x` (with an `inputShape` where they are maps: channels, height, width;
+or sequences: steps, features), `labels`, row `weights` (absent: all 1), initial `parameters` named
 and laid out as the engine does it (a weight is in x out, the transpose of PyTorch's), then
   logits      the last weighted inputs in scoring
   meanLoss    the weighted mean loss of a training pass
@@ -105,6 +106,17 @@ MAPS = [
     ((2, 4, 5), "depthwiseConv(3x2, padding=1) tanh conv(4, 1x1) swish globalAvgPool", False),
 ]
 
+SEQUENCES = [
+    # likewise; some rows are padded
+    ((5, 3), "rnn(4) last dense(3) tanh", False),
+    ((4, 3), "lstm(3, bidirectional=true) last", True),
+    ((5, 2), "gru(3) gru(2, bidirectional=true) dense(3) tanh", False),
+    ((6, 2), "lstm(3, truncate=2) rnn(2, truncate=4) last", False),
+    ((5,), "embedding(7, 3) gru(3) last", False),
+    ((5, 3), "timeDelay(3, 3) tanh timeDelay(3, 2) last", True),
+    ((4, 3), "rnn(3) layerNorm last dense(4) layerNorm tanh", False),
+]
+
 SOLVERS = {
     "sgd": lambda groups, step: torch.optim.SGD(groups, lr=step),
     "momentum(0.9)": lambda groups, step: torch.optim.SGD(groups, lr=step, momentum=0.9),
@@ -142,8 +154,11 @@ def arguments(text):
     values, keyed = [], {}
     for part in filter(None, re.split(r",\s*", text)):
         key, _, value = part.rpartition("=")
-        sizes = tuple(int(n) for n in value.split("x"))
-        value = sizes if len(sizes) > 1 else sizes[0]
+        if value == "true":
+            value = True
+        else:
+            sizes = tuple(int(n) for n in value.split("x"))
+            value = sizes if len(sizes) > 1 else sizes[0]
         if key:
             keyed[key] = value
         else:
@@ -163,7 +178,124 @@ def global_average(shape, values, keyed):
     return nn.Sequential(nn.AdaptiveAvgPool2d(1), nn.Flatten())
 
 
+class Recurrent(nn.Module):
+    """PyTorch's layer over rows padded with zeros. One of its two biases is held at 0, but for gru's new state."""
+
+    kinds = {"rnn": nn.RNN, "lstm": nn.LSTM, "gru": nn.GRU}
+
+    def __init__(self, kind, shape, units, bidirectional=False, truncate=None):
+        super().__init__()
+        self.kind, self.units, self.truncate = kind, units, truncate
+        self.cell = self.kinds[kind](shape[1], units, batch_first=True, bidirectional=bidirectional)
+        self.suffixes = {"": "_l0", "reverse": "_l0_reverse"} if bidirectional else {"": "_l0"}
+        self.held = 2 * units if kind == "gru" else None
+        for suffix in self.suffixes.values():
+            getattr(self.cell, "bias_hh" + suffix).register_hook(self.hold)
+
+    def hold(self, gradient):
+        gradient = gradient.clone()
+        gradient[: self.held] = 0
+        return gradient
+
+    def settle(self):
+        for suffix in self.suffixes.values():
+            getattr(self.cell, "bias_hh" + suffix)[: self.held] = 0
+
+    def forward(self, x):
+        steps = x.shape[1]
+        if self.truncate is None:
+            packed = nn.utils.rnn.pack_padded_sequence(x, self.lengths, batch_first=True, enforce_sorted=False)
+            return nn.utils.rnn.pad_packed_sequence(self.cell(packed)[0], batch_first=True, total_length=steps)[0]
+        parts, state = [], None
+        for start in range(0, steps, self.truncate):
+            part, state = self.cell(x[:, start : start + self.truncate], state)
+            state = tuple(s.detach() for s in state) if self.kind == "lstm" else state.detach()
+            parts.append(part)
+        return torch.cat(parts, dim=1) * within(self.lengths, steps)
+
+    def pieces(self):
+        for prefix, suffix in self.suffixes.items():
+            for ours, theirs in (("inputWeight", "weight_ih"), ("recurrentWeight", "weight_hh")):
+                yield prefixed(prefix, ours), getattr(self.cell, theirs + suffix), torch.t
+            yield prefixed(prefix, "bias"), getattr(self.cell, "bias_ih" + suffix), lambda b: b
+            if self.kind == "gru":
+                yield prefixed(prefix, "recurrentBias"), getattr(self.cell, "bias_hh" + suffix), lambda b: b[self.held :]
+
+
+def prefixed(prefix, name):
+    return prefix + name[0].upper() + name[1:] if prefix else name
+
+
+def within(lengths, steps):
+    """1 for each step of a row, 0 for its padding."""
+    return (torch.arange(steps).unsqueeze(0) < lengths.unsqueeze(1)).double().unsqueeze(2)
+
+
+class Last(nn.Module):
+    def forward(self, x):
+        return x[torch.arange(len(x)), self.lengths - 1]
+
+
+class Embedding(nn.Embedding):
+    def __init__(self, vocabulary, width):
+        super().__init__(vocabulary, width, padding_idx=0)
+
+    def settle(self):
+        self.weight[0] = 0
+
+    def forward(self, x):
+        return super().forward(x.long())
+
+    def pieces(self):
+        yield "weight", self.weight, lambda w: w
+
+
+class TimeDelay(nn.Conv1d):
+    """A convolution that looks back only: its last tap is the present step."""
+
+    def forward(self, x):
+        back = self.kernel_size[0] - 1
+        z = super().forward(nn.functional.pad(x.transpose(1, 2), (back, 0))).transpose(1, 2)
+        return z * within(self.lengths, x.shape[1])
+
+    def pieces(self):
+        yield "weight", self.weight, lambda w: w.flip(2).permute(2, 1, 0)
+        yield "bias", self.bias, lambda b: b
+
+
+class LayerNorm(nn.LayerNorm):
+    def __init__(self, shape):
+        super().__init__(shape[1:] if len(shape) == 2 else shape)
+        self.sequences = len(shape) == 2
+
+    def forward(self, x):
+        y = super().forward(x)
+        return y * within(self.lengths, x.shape[1]) if self.sequences else y
+
+
+class Model(nn.Sequential):
+    """Layers in a row, which are told how long each row of the input is."""
+
+    def __init__(self, layers, steps):
+        super().__init__(*layers)
+        self.steps = steps
+
+    def forward(self, x):
+        real = (x.reshape(len(x), self.steps, -1) != 0).any(dim=2)
+        lengths = (real * torch.arange(1, self.steps + 1)).amax(dim=1).clamp(min=1)
+        for layer in self:
+            layer.lengths = lengths
+        return super().forward(x)
+
+
 MODULES = {
+    "rnn": lambda shape, values, keyed: Recurrent("rnn", shape, *values, **keyed),
+    "lstm": lambda shape, values, keyed: Recurrent("lstm", shape, *values, **keyed),
+    "gru": lambda shape, values, keyed: Recurrent("gru", shape, *values, **keyed),
+    "last": lambda shape, values, keyed: Last(),
+    "embedding": lambda shape, values, keyed: Embedding(*values),
+    "timeDelay": lambda shape, values, keyed: TimeDelay(shape[1], *values),
+    "layerNorm": lambda shape, values, keyed: LayerNorm(shape),
     "conv": conv,
     "depthwiseConv": depthwise,
     "maxPool": lambda shape, values, keyed: nn.MaxPool2d(values[0], **keyed),
@@ -171,7 +303,7 @@ MODULES = {
     "globalAvgPool": global_average,
     "batchNorm": lambda shape, values, keyed: (nn.BatchNorm2d if len(shape) == 3 else nn.BatchNorm1d)(shape[0]),
 }
-NORMS = (nn.BatchNorm1d, nn.BatchNorm2d)
+NORMS = (nn.BatchNorm1d, nn.BatchNorm2d, LayerNorm)
 
 
 class Network:
@@ -187,6 +319,7 @@ class Network:
         self.named = {}
         self.layers = []
         self.features = math.prod(shape)
+        self.steps = shape[0]
         shape = tuple(shape)
         if len(shape) > 1:
             self.layers.append(nn.Unflatten(1, shape))
@@ -207,7 +340,7 @@ class Network:
         self.flatten(shape)
         width = math.prod(shape)
         self.add("output", nn.Linear(width, self.units))
-        self.model = nn.Sequential(*self.layers).double()
+        self.model = Model(self.layers, self.steps).double()
 
     def add(self, name, layer):
         self.layers.append(layer)
@@ -220,7 +353,7 @@ class Network:
     def shape(self):
         """The shape of a row behind the layers that there are."""
         with torch.no_grad():
-            model = nn.Sequential(*self.layers).double().eval()
+            model = Model(self.layers, self.steps).double().eval()
             return tuple(model(torch.zeros(1, self.features, dtype=torch.float64)).shape[1:])
 
     def initialise(self, generator):
@@ -236,6 +369,8 @@ class Network:
                         parameter.copy_(single(1 + noise.abs() / 4))
                     else:
                         parameter.copy_(single(noise / 4))
+                if hasattr(layer, "settle"):
+                    layer.settle()
 
     def loss(self, z, labels, weights):
         one_hot = nn.functional.one_hot(labels, self.classes).double()
@@ -258,13 +393,11 @@ class Network:
         """What is learnt and what follows the data, by the engine's names, in its layout."""
         learnt, followed, slopes = {}, {}, {}
         for layer_name, layer in self.named.items():
-            norm = isinstance(layer, NORMS)
-            for name, parameter in layer.named_parameters():
-                engine_name = layer_name + "." + ("scale" if norm and name == "weight" else name)
-                learnt[engine_name] = parameter.t() if parameter.dim() == 2 else parameter
+            for name, parameter, view in pieces(layer):
+                learnt[layer_name + "." + name] = view(parameter)
                 if parameter.grad is not None:
-                    slopes[engine_name] = parameter.grad.t() if parameter.dim() == 2 else parameter.grad
-            if norm:
+                    slopes[layer_name + "." + name] = view(parameter.grad)
+            if hasattr(layer, "running_mean"):
                 followed[layer_name + ".runningMean"] = layer.running_mean
                 followed[layer_name + ".runningVariance"] = layer.running_var
         return learnt, followed, slopes
@@ -274,6 +407,16 @@ class Network:
         weights = [p for p in self.model.parameters() if p.dim() >= 2]
         others = [p for p in self.model.parameters() if p.dim() < 2]
         return [{"params": weights, "weight_decay": penalty}, {"params": others, "weight_decay": 0.0}]
+
+
+def pieces(layer):
+    """A layer's parameters by the engine's names, each with what lays it out as the engine does."""
+    if hasattr(layer, "pieces"):
+        yield from layer.pieces()
+        return
+    for name, parameter in layer.named_parameters():
+        scale = isinstance(layer, NORMS) and name == "weight"
+        yield "scale" if scale else name, parameter, torch.t if parameter.dim() == 2 else lambda p: p
 
 
 def plain(tensor):
@@ -313,6 +456,10 @@ def golden(index, hidden, output_activation, loss_name, classes, weighted, shape
     network = Network(hidden, output_activation, loss_name, classes, shape)
     network.initialise(generator)
     x = single(torch.randn(ROWS, network.features, generator=generator, dtype=torch.float64))
+    if hidden.startswith("embedding"):
+        x = torch.randint(1, 7, x.shape, generator=generator).double()
+    if "last" in hidden:
+        x[::3, network.features - network.features // network.steps :] = 0
     labels = torch.randint(classes, (ROWS,), generator=generator)
     weights = torch.ones(ROWS, dtype=torch.float64)
     if weighted:
@@ -353,7 +500,7 @@ def golden(index, hidden, output_activation, loss_name, classes, weighted, shape
 
 def main():
     networks = [golden(index, *row) for index, row in enumerate(NETWORKS)]
-    for shape, hidden, weighted in MAPS:
+    for shape, hidden, weighted in MAPS + SEQUENCES:
         row = (hidden, "softmax", "crossEntropy", 3, weighted, shape)
         networks.append(golden(len(networks), *row))
     # One network a line: small, and a change of one shows as one line.

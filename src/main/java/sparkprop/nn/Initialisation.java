@@ -6,7 +6,6 @@ import sparkprop.linalg.Randomness;
 import sparkprop.nn.init.Initialiser;
 import sparkprop.nn.init.Initialisers;
 import sparkprop.nn.layer.Layer;
-import sparkprop.nn.layer.ParameterKind;
 
 /**
  * The weights a network starts with. A weight is drawn by the initialiser named, or, under {@code
@@ -29,17 +28,18 @@ public final class Initialisation {
   public static float[] draw(Network network, String weightInit, long seed) {
     float[] weights = new float[network.layout().size()];
     for (Parameter p : network.layout().parameters()) {
-      if (p.kind() == ParameterKind.WEIGHT) {
+      if (p.kind().weighs()) {
+        int held = p.spec().heldAtZero();
         initialiser(network, weightInit, p)
             .fill(
                 weights,
-                p.offset(),
-                p.size(),
+                p.offset() + held,
+                p.size() - held,
                 p.spec().fanIn(),
                 p.spec().fanOut(),
                 Randomness.hash(seed, p.offset()));
       } else {
-        java.util.Arrays.fill(weights, p.offset(), p.offset() + p.size(), p.spec().start());
+        p.spec().start(weights, p.offset());
       }
     }
     return weights;
@@ -78,7 +78,7 @@ public final class Initialisation {
       if (above.isPresent()) {
         return above.get();
       }
-      if (layers.get(l).parameters().stream().anyMatch(o -> o.kind() == ParameterKind.WEIGHT)) {
+      if (layers.get(l).parameters().stream().anyMatch(o -> o.kind().weighs())) {
         return "glorotUniform";
       }
     }

@@ -7,6 +7,12 @@ import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.Dropout;
 import sparkprop.nn.layer.Flatten;
 import sparkprop.nn.layer.LayerSpec;
+import sparkprop.nn.layer.sequence.Cell;
+import sparkprop.nn.layer.sequence.Embedding;
+import sparkprop.nn.layer.sequence.Last;
+import sparkprop.nn.layer.sequence.LayerNorm;
+import sparkprop.nn.layer.sequence.Recurrent;
+import sparkprop.nn.layer.sequence.TimeDelay;
 import sparkprop.nn.layer.spatial.AvgPool;
 import sparkprop.nn.layer.spatial.Conv;
 import sparkprop.nn.layer.spatial.DepthwiseConv;
@@ -29,6 +35,14 @@ public final class Layers {
           .with(AvgPool.SIGNATURE, AvgPool.Spec::of)
           .with(Signature.of("globalAvgPool"), a -> new GlobalAvgPool.Spec())
           .with(Signature.of("flatten"), a -> new Flatten.Spec())
+          .with(Cell.RNN.signature(), a -> Recurrent.Spec.of(Cell.RNN, a))
+          .with(Cell.LSTM.signature(), a -> Recurrent.Spec.of(Cell.LSTM, a))
+          .with(Cell.GRU.signature(), a -> Recurrent.Spec.of(Cell.GRU, a))
+          .with(Signature.of("last"), a -> new Last.Spec())
+          .with(
+              Embedding.SIGNATURE, a -> new Embedding.Spec(a.whole("vocabulary"), a.whole("width")))
+          .with(TimeDelay.SIGNATURE, TimeDelay.Spec::of)
+          .with(Signature.of("layerNorm"), a -> new LayerNorm.Spec())
           .plus(Activations.VOCABULARY, ActivationLayer.Spec::new);
 
   private Layers() {}

@@ -121,6 +121,11 @@ public final class Network implements java.io.Serializable {
     return layers.stream().anyMatch(Layer::couplesRows);
   }
 
+  /** Whether a layer asks how long the sequences are. */
+  boolean readsLengths() {
+    return layers.stream().anyMatch(Layer::readsLengths);
+  }
+
   /** Allocates what one thread needs, for dense or sparse features. */
   public Workspace newWorkspace(boolean sparse) {
     return new Workspace(this, sparse);
@@ -190,7 +195,7 @@ public final class Network implements java.io.Serializable {
     if (touched != null && batch.features() instanceof SparseRows sparse) {
       touched.add(sparse);
     }
-    DenseRows z = forward(weights, batch.features(), context(batch, true, key), buffers).dense();
+    DenseRows z = forward(weights, batch.features(), true, key, buffers).dense();
     DenseRows delta = buffers.delta();
     delta.setRows(count);
     double[] statistics = sum.statistics();
@@ -223,8 +228,7 @@ public final class Network implements java.io.Serializable {
     for (int r = 0; r < slice.rows(); r++) {
       Workspace.Buffers buffers = workspace.reserve(1);
       Batch batch = fill(slice, r, 1, buffers);
-      float[] z =
-          forward(weights, batch.features(), context(batch, true, 0), buffers).dense().values();
+      float[] z = forward(weights, batch.features(), true, 0, buffers).dense().values();
       float weight = batch.weights()[0];
       DenseRows delta = buffers.delta();
       delta.setRows(1);
@@ -264,8 +268,7 @@ public final class Network implements java.io.Serializable {
       int count = Math.min(chunk, slice.rows() - from);
       Workspace.Buffers buffers = workspace.reserve(count);
       Batch batch = fill(slice, from, count, buffers);
-      float[] z =
-          forward(weights, batch.features(), context(batch, false, 0), buffers).dense().values();
+      float[] z = forward(weights, batch.features(), false, 0, buffers).dense().values();
       double weightSum = 0;
       for (int i = 0; i < count; i++) {
         weightSum += batch.weights()[i];
@@ -288,7 +291,7 @@ public final class Network implements java.io.Serializable {
    */
   public void score(float[] weights, Rows features, Workspace workspace, float[] raw) {
     Workspace.Buffers buffers = workspace.reserve(features.rows());
-    DenseRows z = forward(weights, features, context(buffers.batch(), false, 0), buffers).dense();
+    DenseRows z = forward(weights, features, false, 0, buffers).dense();
     head.raw(z.values(), raw, features.rows());
   }
 
@@ -352,12 +355,15 @@ public final class Network implements java.io.Serializable {
     return batch;
   }
 
-  private static RowContext context(Batch batch, boolean training, long key) {
-    return new RowContext(training, key, batch.rowNumbers(), batch.weights());
-  }
-
   private Rows forward(
-      float[] weights, Rows features, RowContext context, Workspace.Buffers buffers) {
+      float[] weights, Rows features, boolean training, long key, Workspace.Buffers buffers) {
+    int[] lengths = buffers.lengths();
+    if (lengths.length > 0) {
+      SequenceLengths.measure(features, input.dimensions().get(0), lengths);
+    }
+    Batch batch = buffers.batch();
+    RowContext context =
+        new RowContext(training, key, batch.rowNumbers(), batch.weights(), lengths);
     Rows a = features;
     for (LayerPass pass : buffers.passes()) {
       a = pass.forward(weights, a, context);

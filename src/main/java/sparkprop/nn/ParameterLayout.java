@@ -76,6 +76,11 @@ public final class ParameterLayout implements java.io.Serializable {
     return parameters.stream().filter(p -> p.kind() == kind).toList();
   }
 
+  /** The parameters that multiply activations, in order: those that a penalty is on. */
+  public List<Parameter> weights() {
+    return parameters.stream().filter(p -> p.kind().weighs()).toList();
+  }
+
   /** The parameter of this name, or nothing. */
   Optional<Parameter> find(String name) {
     return parameters.stream().filter(p -> p.name().equals(name)).findFirst();

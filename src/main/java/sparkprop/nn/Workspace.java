@@ -19,7 +19,9 @@ public final class Workspace {
   private Buffers buffers;
 
   /** The buffers of one capacity. */
-  record Buffers(Batch batch, List<LayerPass> passes, HeadPass head, DenseRows delta) {}
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Buffers(
+      Batch batch, int[] lengths, List<LayerPass> passes, HeadPass head, DenseRows delta) {}
 
   Workspace(Network network, boolean sparse) {
     this.network = network;
@@ -47,6 +49,7 @@ public final class Workspace {
     }
     return new Buffers(
         new Batch(network.numFeatures(), head.targetWidth(), rows, sparse),
+        new int[network.readsLengths() ? rows : 0],
         List.of(passes),
         head.newPass(rows),
         new DenseRows(rows, head.units()));

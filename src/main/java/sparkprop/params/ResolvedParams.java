@@ -13,7 +13,6 @@ import sparkprop.nn.Network;
 import sparkprop.nn.NetworkSpec;
 import sparkprop.nn.layer.Dense;
 import sparkprop.nn.layer.LayerSpec;
-import sparkprop.nn.layer.ParameterKind;
 import sparkprop.nn.layer.Shape;
 import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Penalty;
@@ -291,9 +290,7 @@ public record ResolvedParams(
     return new Penalty(
         regParam,
         elasticNetParam,
-        network.layout().ofKind(ParameterKind.WEIGHT).stream()
-            .map(p -> new Segment(p.offset(), p.size()))
-            .toList());
+        network.layout().weights().stream().map(p -> new Segment(p.offset(), p.size())).toList());
   }
 
   /** Whether a step size was set that the solver has no use for. */

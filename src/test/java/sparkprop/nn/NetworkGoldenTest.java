@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import sparkprop.nn.layer.ParameterKind;
 import sparkprop.optim.FirstOrder;
 import sparkprop.optim.Optimizer;
 import sparkprop.optim.OptimizerState;
@@ -114,9 +113,7 @@ class NetworkGoldenTest {
     Network network = engine.network();
     FirstOrder solver = (FirstOrder) Solvers.read(path.solver());
     List<Segment> weights =
-        network.layout().ofKind(ParameterKind.WEIGHT).stream()
-            .map(p -> new Segment(p.offset(), p.size()))
-            .toList();
+        network.layout().weights().stream().map(p -> new Segment(p.offset(), p.size())).toList();
     Optimizer optimizer =
         new Optimizer(
             solver, new Penalty(path.regParam(), 0, weights), network.layout().trainableSize());

@@ -3,6 +3,7 @@ package sparkprop.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -28,7 +29,7 @@ class ReentrancyTest {
   private static Engine engine(String hidden) {
     return Engine.of(
         hidden,
-        Shape.of(1, 4, 5),
+        hidden.contains("last") ? Shape.of(4, 5) : Shape.of(1, 4, 5),
         Heads.classification("crossEntropy", "softmax", 4),
         "heUniform",
         3);
@@ -45,6 +46,8 @@ class ReentrancyTest {
         for (int i = 0; i < FEATURES; i++) {
           x[n][i] = (float) random.nextGaussian();
         }
+        // A sequence of four steps is now and then one of three.
+        Arrays.fill(x[n], random.nextInt(4) == 0 ? 15 : FEATURES, FEATURES, 0);
         labels[n][0] = random.nextInt(4);
       }
       slices.add(SampleSlice.dense(NetworkCases.scattered(Sample.of(x, labels), random)));
@@ -79,7 +82,9 @@ class ReentrancyTest {
       strings = {
         "dense(30) gelu dropout(0.3) dense(20) tanh",
         "dense(30) batchNorm mish dropout(0.3)",
-        "conv(3, 2x2) gelu maxPool(2, stride=1) depthwiseConv(2x1, padding=1) dropout(0.3) avgPool(2)"
+        "conv(3, 2x2) gelu maxPool(2, stride=1) depthwiseConv(2x1, padding=1) dropout(0.3) avgPool(2)",
+        "lstm(4, bidirectional=true) dropout(0.3) gru(3) rnn(3) last",
+        "timeDelay(4, 3) tanh layerNorm dropout(0.3) last"
       })
   void twoThreadsGetTheBitsOfOneAfterTheOther(String hidden) throws Exception {
     Engine engine = engine(hidden);
@@ -114,7 +119,9 @@ class ReentrancyTest {
         "",
         "dropout(0.2) dense(9) gelu dropout(0.3)",
         "dense(9) batchNorm mish dense(3) batchNorm",
-        "dropout(0.2) conv(3, 2x2) tanh maxPool(2, padding=1) depthwiseConv(2x1) globalAvgPool"
+        "dropout(0.2) conv(3, 2x2) tanh maxPool(2, padding=1) depthwiseConv(2x1) globalAvgPool",
+        "dropout(0.2) gru(4, bidirectional=true) lstm(3) rnn(4, bidirectional=true) last",
+        "layerNorm timeDelay(3, 2) tanh timeDelay(4, 3) layerNorm last"
       })
   void aUsedWorkspaceGivesTheBitsOfANewOne(String hidden) {
     Engine engine = engine(hidden);

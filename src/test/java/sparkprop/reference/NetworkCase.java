@@ -75,6 +75,17 @@ public record NetworkCase(
     return Arrays.stream(shape(otherwise)).reduce(1, (a, b) -> a * b);
   }
 
+  /** Whether rows of features are sequences. */
+  public boolean sequences() {
+    return inputShape.matches("\\d+x\\d+") || vocabulary() > 0;
+  }
+
+  /** How many whole numbers, from 0 on, a feature can be; 0 where it can be any number. */
+  public int vocabulary() {
+    Word first = Word.of(network + " end").get(0);
+    return first.name().equals("embedding") ? first.whole() : 0;
+  }
+
   /** The hidden layers, each of one unit. */
   public String narrow() {
     return WIDTH.matcher(network).replaceAll("(1");

@@ -1,5 +1,6 @@
 package sparkprop.reference;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -64,6 +65,7 @@ public final class NetworkCases {
                 NetworkCase.of("dense(w) batchNorm relu dropout(0.2) dense(w) relu"),
                 NetworkCase.of("dense(w) exponential dense(w)")),
             maps(),
+            sequences(),
             ACTIVATIONS.stream().map(f -> NetworkCase.of("dense(w) " + f + " dense(w) " + f)),
             INITIALISERS.stream().map(i -> NetworkCase.of("dense(w) tanh dense(w) relu").init(i)),
             heads())
@@ -86,6 +88,39 @@ public final class NetworkCases {
         NetworkCase.of("2x4x3", "conv(w, 2x2) batchNorm tanh maxPool(2)"),
         NetworkCase.of("3x3x2", "batchNorm conv(w, 2, padding=1) batchNorm gelu globalAvgPool"),
         NetworkCase.of("1x4x4", "flatten dropout(0.3) dense(w) tanh"));
+  }
+
+  private static Stream<NetworkCase> sequences() {
+    return Stream.of(
+        NetworkCase.of("4x3", "rnn(w)"),
+        NetworkCase.of("5x2", "rnn(w, bidirectional=true) last dense(w) tanh"),
+        NetworkCase.of("4x3", "lstm(w) last"),
+        NetworkCase.of("1x3", "lstm(w) gru(w) rnn(w)"),
+        NetworkCase.of("5x2", "tanh lstm(w, bidirectional=true) dropout(0.3) dense(w) tanh"),
+        NetworkCase.of("3x4", "lstm(w) softplus lstm(w, bidirectional=true) last"),
+        NetworkCase.of("4x3", "gru(w) last"),
+        NetworkCase.of("5x2", "softplus gru(w, bidirectional=true) gru(w) flatten"),
+        NetworkCase.of("3x3", "batchNorm rnn(w) batchNorm last"),
+        NetworkCase.of("4", "embedding(6, 3) lstm(w) last"),
+        NetworkCase.of("5x1", "embedding(4, 2) dense(w) tanh"),
+        NetworkCase.of("4x3", "timeDelay(w, 2)"),
+        NetworkCase.of("5x2", "tanh timeDelay(w, 3) tanh timeDelay(w, 1) last"),
+        NetworkCase.of("3x2", "rnn(w) timeDelay(w, 5) dense(w) tanh"),
+        NetworkCase.of("", "dense(w) layerNorm tanh"),
+        NetworkCase.of("4x3", "layerNorm rnn(w) layerNorm last"),
+        NetworkCase.of("2x3x3", "layerNorm conv(w, 2x2) layerNorm tanh"));
+  }
+
+  /**
+   * Networks whose gradient is cut off at some steps and so is no slope of the loss: the engine's
+   * is checked by the reference's alone.
+   */
+  public static Stream<NetworkCase> truncated() {
+    return Stream.of(
+        NetworkCase.of("5x2", "rnn(w, truncate=2) last"),
+        NetworkCase.of("5x2", "lstm(w, bidirectional=true, truncate=2)"),
+        NetworkCase.of("6x2", "softplus gru(w, bidirectional=true, truncate=3) last"),
+        NetworkCase.of("4x3", "gru(w, truncate=1) lstm(w, truncate=3)"));
   }
 
   private static Stream<NetworkCase> heads() {
@@ -129,9 +164,16 @@ public final class NetworkCases {
     for (int n = 0; n < rows; n++) {
       for (int i = 0; i < features; i++) {
         x[n][i] = random.nextInt(3) == 0 ? 0 : (float) random.nextGaussian();
+        if (network.vocabulary() > 0) {
+          x[n][i] = random.nextInt(network.vocabulary());
+        }
       }
       for (int k = 0; k < targets[n].length; k++) {
         targets[n][k] = classes ? random.nextInt(network.width()) : (float) random.nextGaussian();
+      }
+      if (network.sequences() && random.nextBoolean()) {
+        int steps = network.shape(features)[0];
+        Arrays.fill(x[n], random.nextInt(steps) * (features / steps), features, 0);
       }
     }
     return Sample.of(x, targets);

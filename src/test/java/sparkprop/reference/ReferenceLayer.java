@@ -6,6 +6,9 @@ import java.util.function.DoubleUnaryOperator;
 /** A layer that remembers its last forward pass and derives it backwards. */
 public interface ReferenceLayer {
 
+  /** Says how long the sequence of each row to come is, for layers that know of steps. */
+  default void setLengths(int[] lengths) {}
+
   /**
    * The layer's output in training.
    *

@@ -17,16 +17,19 @@ import java.util.stream.Stream;
 public final class ReferenceNetwork {
   private final Map<String, ReferenceLayer> layers;
   private final ReferenceHead head;
+  private final int steps;
   private DoubleUnaryOperator rounding = x -> x;
 
   /**
    * Builds a network.
    *
    * @param layers by name, lowest first, the output layer last
+   * @param steps how many a row of features has, if it is a sequence
    */
-  ReferenceNetwork(Map<String, ReferenceLayer> layers, ReferenceHead head) {
+  ReferenceNetwork(Map<String, ReferenceLayer> layers, ReferenceHead head, int steps) {
     this.layers = new LinkedHashMap<>(layers);
     this.head = head;
+    this.steps = steps;
   }
 
   /**
@@ -47,6 +50,7 @@ public final class ReferenceNetwork {
   /** The last weighted inputs in training, rows x units. */
   public double[][] train(Sample sample) {
     double[][] a = sample.x();
+    setLengths(a);
     for (ReferenceLayer layer : layers.values()) {
       a = rounded(layer.train(a, sample));
     }
@@ -56,10 +60,25 @@ public final class ReferenceNetwork {
   /** The last weighted inputs in scoring, rows x units. */
   public double[][] score(Sample sample) {
     double[][] a = sample.x();
+    setLengths(a);
     for (ReferenceLayer layer : layers.values()) {
       a = layer.score(a);
     }
     return a;
+  }
+
+  /** A row is as long as what it has before it is zeros only. */
+  private void setLengths(double[][] x) {
+    int[] lengths = new int[x.length];
+    for (int n = 0; n < x.length; n++) {
+      lengths[n] = 1;
+      for (int i = 0; i < x[n].length; i++) {
+        if (x[n][i] != 0) {
+          lengths[n] = 1 + i / (x[n].length / steps);
+        }
+      }
+    }
+    layers.values().forEach(layer -> layer.setLengths(lengths));
   }
 
   /** Sum over rows of weight times loss, in training. */

@@ -45,7 +45,7 @@ public final class ReferenceText {
       shape = shaped.out;
     }
     layers.put("output", new ReferenceDense(size(shape), head.units()));
-    return new ReferenceNetwork(layers, head);
+    return new ReferenceNetwork(layers, head, in[0]);
   }
 
   private static int size(int[] shape) {
@@ -82,6 +82,24 @@ public final class ReferenceText {
       case "globalAvgPool" -> {
         ReferenceMaps maps = maps(word, in, new int[] {in[1], in[2]}, 1, 1);
         yield new Shaped(new ReferencePool(maps, false), new int[] {in[0]});
+      }
+      case "rnn", "lstm", "gru" -> {
+        ReferenceRecurrent layer = ReferenceRecurrent.of(word, in[0], in[1]);
+        yield new Shaped(layer, new int[] {in[0], layer.outputs()});
+      }
+      case "last" -> new Shaped(new ReferenceLast(in[1]), new int[] {in[1]});
+      case "embedding" -> {
+        int width = word.whole("1");
+        yield new Shaped(new ReferenceEmbedding(word.whole(), width), new int[] {in[0], width});
+      }
+      case "timeDelay" -> {
+        ReferenceTimeDelay layer =
+            new ReferenceTimeDelay(in[0], in[1], word.whole(), word.whole("1"));
+        yield new Shaped(layer, new int[] {in[0], word.whole()});
+      }
+      case "layerNorm" -> {
+        int steps = in.length == 2 ? in[0] : 1;
+        yield new Shaped(new ReferenceLayerNorm(steps, size / steps, in.length == 2), in);
       }
       case "dropout" -> {
         double p = word.argument().orElseThrow();

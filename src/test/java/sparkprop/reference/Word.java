@@ -47,6 +47,11 @@ record Word(String name, Map<String, String> arguments) {
     return (int) argument().orElseThrow();
   }
 
+  /** A whole number. */
+  int whole(String key) {
+    return Integer.parseInt(arguments.get(key));
+  }
+
   /** Height and width: {@code 5x3}, or {@code 5} for both. */
   int[] size(String key, int... otherwise) {
     String text = arguments.get(key);

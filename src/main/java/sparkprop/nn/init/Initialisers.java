@@ -27,6 +27,9 @@ public final class Initialisers {
   private static final Spread GLOROT = (fanIn, fanOut) -> Math.sqrt(2 / (fanIn + fanOut));
   private static final Spread HE = (fanIn, fanOut) -> Math.sqrt(2 / fanIn);
 
+  private static final Signature UNIFORM =
+      Signature.of("uniform", Parameter.number("a", Range.above(0)));
+
   /** A row for each initialiser. */
   public static final Vocabulary<Initialiser> VOCABULARY =
       Vocabulary.<Initialiser>of("initialiser")
@@ -40,7 +43,7 @@ public final class Initialisers {
           .alias("glorot", "glorotUniform")
           .alias("he", "heUniform")
           .with(
-              Signature.of("uniform", Parameter.number("a", Range.above(0))),
+              UNIFORM,
               a -> {
                 double bound = a.number("a");
                 return new Uniform(a.text(), (fanIn, fanOut) -> bound);
@@ -54,6 +57,11 @@ public final class Initialisers {
           .plus(VOCABULARY, Optional::of);
 
   private Initialisers() {}
+
+  /** The text of the uniform initialiser with this bound. */
+  public static String uniform(double bound) {
+    return UNIFORM.print(bound);
+  }
 
   /**
    * Reads the text of one initialiser.

@@ -48,6 +48,11 @@ public interface Layer extends Serializable {
     return false;
   }
 
+  /** Whether it asks how long the sequences are: {@link RowContext#lengths}. */
+  default boolean readsLengths() {
+    return false;
+  }
+
   /**
    * The initialiser that suits weights which feed this layer, as a text: an activation's. Empty
    * where the layer has no preference.

@@ -7,6 +7,8 @@ package sparkprop.nn.layer;
 public enum ParameterKind {
   /** Multiplies activations; penalised, and drawn at random to break symmetry. */
   WEIGHT,
+  /** Multiplies what the layer itself put out one step before; otherwise a weight. */
+  RECURRENT,
   /** Is added; starts with its constant, usually 0, and is never penalised. */
   BIAS,
   /** Multiplies a normalised value; starts with its constant, usually 1, and is never penalised. */
@@ -16,6 +18,11 @@ public enum ParameterKind {
    * the weights, but no solver touches it and it does not count as a parameter of the model.
    */
   STATISTIC;
+
+  /** Whether it multiplies activations: is drawn at random, and penalised. */
+  public boolean weighs() {
+    return this == WEIGHT || this == RECURRENT;
+  }
 
   /** Whether a solver moves parameters of this kind. */
   public boolean trainable() {

@@ -9,7 +9,16 @@ package sparkprop.nn.layer;
  *     number, so that what it draws hangs on neither thread nor partition
  * @param rowNumbers each row's number among the training rows of the whole input
  * @param rowWeights each row's weight, above 0
+ * @param lengths of each row's sequence, counted by what went into the network: its steps up to the
+ *     last that is not all zero, at least 1; of no meaning where no layer {@link
+ *     Layer#readsLengths}
  */
 // A view for one call, never compared.
 @SuppressWarnings("ArrayRecordComponent")
-public record RowContext(boolean training, long key, long[] rowNumbers, float[] rowWeights) {}
+public record RowContext(
+    boolean training, long key, long[] rowNumbers, float[] rowWeights, int[] lengths) {
+  /** For layers that do not ask for lengths. */
+  public RowContext(boolean training, long key, long[] rowNumbers, float[] rowWeights) {
+    this(training, key, rowNumbers, rowWeights, new int[0]);
+  }
+}
