@@ -97,14 +97,15 @@ public final class NetTalk {
     show(reader, read);
     spark.stop();
 
+    System.out.println("Letters right, here and in Sejnowski and Rosenberg 1987:");
     System.out.printf(
         Locale.ROOT,
-        "Learnt words: %.1f %% of phonemes (1987: 98 %%), %.1f %% of stresses%n",
+        "  words learnt: %.1f %% of phonemes (1987: 98 %%), %.1f %% of stresses%n",
         100 * ofLearnt.phonemes(),
         100 * ofLearnt.stresses());
     System.out.printf(
         Locale.ROOT,
-        "Other words: %.1f %% of phonemes (1987: 77 %%), %.1f %% of stresses%n",
+        "  other words: %.1f %% of phonemes (1987: 77 %%), %.1f %% of stresses%n",
         100 * ofUnseen.phonemes(),
         100 * ofUnseen.stresses());
     System.out.printf(
