@@ -35,8 +35,9 @@ import sparkprop.regression.NeuralNetworkRegressor;
  * each pattern, or in Nature after each sweep through the patterns. Each problem is begun from
  * several random starts, not all of which lead to the end.
  *
- * <p>Arguments: how many starts (20 if not given), then how many sweeps through its patterns to
- * give parity (20000 if not given); the other problems get a quarter.
+ * <p>Run: {@code ./mvnw -q compile exec:exec@early-problems}. Arguments: how many starts (20 if not
+ * given), then how many sweeps through its patterns to give parity (20000 if not given); the other
+ * problems get a quarter.
  */
 public final class EarlyProblems {
   /**
