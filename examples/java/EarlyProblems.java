@@ -10,7 +10,6 @@ import java.util.function.IntPredicate;
 import java.util.function.LongFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -21,7 +20,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import sparkprop.feature.Autoencoder;
-import sparkprop.feature.AutoencoderModel;
 import sparkprop.params.TrainingSetters;
 import sparkprop.regression.NeuralNetworkRegressionModel;
 import sparkprop.regression.NeuralNetworkRegressor;
@@ -30,25 +28,33 @@ import sparkprop.regression.NeuralNetworkRegressor;
  * The first problems of backpropagation: exclusive or, the parity of four bits, the symmetry of
  * six, and a code of three units for eight patterns. D. E. Rumelhart, G. E. Hinton and R. J.
  * Williams, "Learning internal representations by error propagation", in Parallel Distributed
- * Processing, vol. 1, chapter 8, MIT Press 1986.
+ * Processing, vol. 1, chapter 8, MIT Press 1986. Symmetry also as in their "Learning
+ * representations by back-propagating errors", Nature 323, 1986.
  *
  * <p>The procedure is theirs: logistic units, squared error, momentum 0.9, weights changed after
- * each pattern. Each problem is begun from several random starts, not all of which lead to the end.
+ * each pattern, or in Nature after each sweep through the patterns. Each problem is begun from
+ * several random starts, not all of which lead to the end.
  *
- * <p>Arguments: how many starts (20 if not given), then how many sweeps through its patterns to
- * give parity (20000 if not given); the other problems get a quarter.
+ * <p>Run: {@code ./mvnw -q compile exec:exec@early-problems}. Arguments: how many starts (20 if not
+ * given), then how many sweeps through its patterns to give parity (20000 if not given); the other
+ * problems get a quarter.
  */
 public final class EarlyProblems {
-  /** A Spark job makes so many sweeps: it costs more time than the few patterns do. */
-  private static final int SWEEPS_OF_A_PASS = 10;
-
   /**
    * A problem is learnt when its patterns' errors, half the squared distance from the target, sum
    * to this. One pattern on the wrong side of 0.5 would add 0.08.
    */
   private static final double LEARNT = 0.04;
 
-  private EarlyProblems() {}
+  private final SparkSession spark;
+  private final int starts;
+  private final List<String> comparisons = new ArrayList<>();
+  private final List<String> shares = new ArrayList<>();
+
+  private EarlyProblems(SparkSession spark, int starts) {
+    this.spark = spark;
+    this.starts = starts;
+  }
 
   public static void main(String[] args) {
     int starts = args.length > 0 ? Integer.parseInt(args[0]) : 20;
@@ -61,110 +67,89 @@ public final class EarlyProblems {
             .config("spark.ui.showConsoleProgress", false)
             .getOrCreate();
 
-    Outcome<NeuralNetworkRegressionModel> xor =
-        predicate(spark, new Task("XOR", 2, 2, 0.25, EarlyProblems::isOdd), starts, sweeps / 4);
-    Outcome<NeuralNetworkRegressionModel> parity =
-        predicate(spark, new Task("parity", 4, 4, 0.5, EarlyProblems::isOdd), starts, sweeps);
-    Outcome<NeuralNetworkRegressionModel> symmetry =
-        predicate(
-            spark, new Task("symmetry", 6, 2, 0.1, EarlyProblems::isSymmetric), starts, sweeps / 4);
-    symmetry.example().ifPresent(EarlyProblems::showSymmetry);
-    Outcome<AutoencoderModel> encoder = encoder(spark, starts, sweeps / 4);
+    EarlyProblems problems = new EarlyProblems(spark, starts);
+    IntPredicate odd = bits -> Integer.bitCount(bits) % 2 == 1;
+    IntPredicate symmetric = sixBits -> Integer.reverse(sixBits) >>> 26 == sixBits;
+    problems.learn("XOR", "245", 2, odd, new Procedure(2, 0.25, false, sweeps / 4));
+    problems.learn("parity", "2825", 4, odd, new Procedure(4, 0.5, false, sweeps));
+    problems.learn("symmetry", "1208", 6, symmetric, new Procedure(2, 0.1, false, sweeps / 4));
+    problems
+        .learn("symmetry in Nature", "1425", 6, symmetric, new Procedure(2, 0.1, true, sweeps / 4))
+        .ifPresent(EarlyProblems::showSymmetry);
+    problems.learnCode(new Procedure(3, 0.25, false, sweeps / 4));
     spark.stop();
 
-    System.out.println();
-    System.out.println("Sweeps through the patterns until learnt, 1986 and here (median):");
-    compare(xor, "245 (mean, two hidden units)");
-    compare(parity, "2825");
-    compare(symmetry, "1208");
-    compare(encoder, "not given");
     System.out.printf(
-        "learnt: %s%n",
-        Stream.of(xor, parity, symmetry, encoder).map(Outcome::share).collect(joining(", ")));
+        "%nSweeps until learnt, in Rumelhart, Hinton and Williams 1986 and here (median):%n");
+    problems.comparisons.forEach(System.out::println);
+    System.out.printf("learnt: %s%n", String.join(", ", problems.shares));
   }
 
-  /** One output, which aims at 0.9 or 0.1. */
-  private static Outcome<NeuralNetworkRegressionModel> predicate(
-      SparkSession spark, Task task, int starts, int sweeps) {
+  /**
+   * Learns whether something holds for a pattern of bits: one output, which aims at 0.9 or 0.1.
+   *
+   * @return what one of the starts learnt
+   */
+  private Optional<NeuralNetworkRegressionModel> learn(
+      String name, String published, int bits, IntPredicate holds, Procedure procedure) {
     List<Row> patterns =
-        IntStream.range(0, 1 << task.bits())
-            .mapToObj(
-                n -> RowFactory.create(bits(n, task.bits()), task.holds().test(n) ? 0.9 : 0.1))
+        IntStream.range(0, 1 << bits)
+            .mapToObj(n -> RowFactory.create(bits(n, bits), holds.test(n) ? 0.9 : 0.1))
             .toList();
-    Dataset<Row> pass =
-        pass(
-            spark,
-            patterns,
-            new StructType()
-                .add("features", SQLDataTypes.VectorType())
-                .add("label", DataTypes.DoubleType));
+    StructType schema =
+        new StructType()
+            .add("features", SQLDataTypes.VectorType())
+            .add("label", DataTypes.DoubleType);
+    Dataset<Row> pass = pass(patterns, schema, procedure);
     return learn(
-        task.name(),
+        name,
+        published,
         patterns.size(),
-        starts,
+        procedure,
         seed ->
-            asIn1986(new NeuralNetworkRegressor(), task.hidden(), task.stepSize(), sweeps, seed)
+            procedure
+                .applyTo(new NeuralNetworkRegressor(), patterns.size(), seed)
                 .setStandardizeTarget(false)
                 .fit(pass),
         model -> model.summary().objectiveHistory());
   }
 
-  /** Eight patterns, each a 1 among zeros, through three units and out again. */
-  private static Outcome<AutoencoderModel> encoder(SparkSession spark, int starts, int sweeps) {
+  /** Eight patterns, each a 1 among zeros, through a few units and out again. */
+  private void learnCode(Procedure procedure) {
     List<Row> patterns =
         IntStream.range(0, 8).mapToObj(n -> RowFactory.create(bits(1 << n, 8))).toList();
     StructType schema = new StructType().add("pattern", SQLDataTypes.VectorType());
-    Dataset<Row> pass = pass(spark, patterns, schema);
-    Outcome<AutoencoderModel> outcome =
-        learn(
+    Dataset<Row> pass = pass(patterns, schema, procedure);
+    learn(
             "encoder",
+            "not given",
             patterns.size(),
-            starts,
+            procedure,
             seed ->
-                asIn1986(new Autoencoder(), 3, 0.25, sweeps, seed)
+                procedure
+                    .applyTo(new Autoencoder(), patterns.size(), seed)
                     .setInputCol("pattern")
                     .setOutputCol("code")
                     .fit(pass),
-            model -> model.summary().objectiveHistory());
-    outcome
-        .example()
+            model -> model.summary().objectiveHistory())
         .map(model -> model.transform(spark.createDataFrame(patterns, schema)))
         .ifPresent(EarlyProblems::showCodes);
-    return outcome;
   }
 
-  private static void compare(Outcome<?> outcome, String published) {
-    System.out.printf("  %s: %s, here %s%n", outcome.name(), published, outcome.median());
-  }
-
-  private static <S extends TrainingSetters<S>> S asIn1986(
-      S stage, int hidden, double stepSize, int sweeps, long seed) {
-    return stage
-        .setNetwork("dense(" + hidden + ") logistic")
-        .setOutputActivation("logistic")
-        .setLoss("squaredError")
-        .setWeightInit("uniform(0.5)")
-        .setSolver("momentum(0.9)")
-        .setStepSize(stepSize)
-        .setBatchSize(1)
-        .setMaxIter(sweeps / SWEEPS_OF_A_PASS)
-        .setPatience(0)
-        .setSeed(seed);
-  }
-
-  private static Dataset<Row> pass(SparkSession spark, List<Row> patterns, StructType schema) {
+  private Dataset<Row> pass(List<Row> patterns, StructType schema, Procedure procedure) {
     List<Row> rows = new ArrayList<>();
-    for (int sweep = 0; sweep < SWEEPS_OF_A_PASS; sweep++) {
+    for (int sweep = 0; sweep < procedure.sweepsOfPass(); sweep++) {
       rows.addAll(patterns);
     }
     return spark.createDataFrame(rows, schema).coalesce(1).cache();
   }
 
   /** Learns from one start after the other. */
-  private static <M> Outcome<M> learn(
+  private <M> Optional<M> learn(
       String name,
+      String published,
       int patterns,
-      int starts,
+      Procedure procedure,
       LongFunction<M> fit,
       Function<M, double[]> objectiveHistory) {
     List<Integer> learnt = new ArrayList<>();
@@ -176,15 +161,26 @@ public final class EarlyProblems {
           IntStream.range(1, errors.length).filter(i -> errors[i] * patterns <= LEARNT).findFirst();
       System.out.printf("%s, start %d: ", name, start);
       if (pass.isPresent()) {
-        learnt.add(pass.getAsInt() * SWEEPS_OF_A_PASS);
+        int sweeps = pass.getAsInt() * procedure.sweepsOfPass();
+        learnt.add(sweeps);
         example = example.or(() -> Optional.of(model));
-        System.out.printf("learnt after %d sweeps%n", pass.getAsInt() * SWEEPS_OF_A_PASS);
+        System.out.printf("learnt after %d sweeps%n", sweeps);
       } else {
         System.out.printf(
             Locale.ROOT, "not learnt, the error is %.3f%n", errors[errors.length - 1] * patterns);
       }
     }
-    return new Outcome<>(name, starts, learnt.stream().sorted().toList(), example);
+    comparisons.add("  %s: %s, here %s".formatted(name, published, median(learnt)));
+    shares.add("%s %d of %d".formatted(name, learnt.size(), starts));
+    return example;
+  }
+
+  private static String median(List<Integer> numbers) {
+    if (numbers.isEmpty()) {
+      return "-";
+    }
+    int[] sorted = numbers.stream().mapToInt(n -> n).sorted().toArray();
+    return String.valueOf((sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2);
   }
 
   private static void showCodes(Dataset<Row> coded) {
@@ -224,34 +220,33 @@ public final class EarlyProblems {
     return Vectors.dense(IntStream.range(0, count).mapToDouble(i -> number >> i & 1).toArray());
   }
 
-  private static boolean isOdd(int bits) {
-    return Integer.bitCount(bits) % 2 == 1;
-  }
-
-  private static boolean isSymmetric(int sixBits) {
-    return Integer.reverse(sixBits) >>> 26 == sixBits;
-  }
-
   /**
-   * Does something hold for a pattern of bits?
+   * How Rumelhart, Hinton and Williams trained.
    *
    * @param hidden how many hidden units there are
+   * @param eachSweep whether weights change after each sweep, not after each pattern
+   * @param sweeps how many to make
    */
-  private record Task(String name, int bits, int hidden, double stepSize, IntPredicate holds) {}
-
-  /**
-   * How a problem was learnt.
-   *
-   * @param sweeps of the starts that learnt it, in ascending order
-   * @param example what one of them learnt
-   */
-  private record Outcome<M>(String name, int starts, List<Integer> sweeps, Optional<M> example) {
-    String median() {
-      return sweeps.isEmpty() ? "-" : String.valueOf(sweeps.get(sweeps.size() / 2));
+  private record Procedure(int hidden, double stepSize, boolean eachSweep, int sweeps) {
+    /** A Spark job costs more time than a sweep through a few patterns, so a pass makes ten. */
+    int sweepsOfPass() {
+      return eachSweep ? 1 : 10;
     }
 
-    String share() {
-      return "%s %d of %d".formatted(name, sweeps.size(), starts);
+    <S extends TrainingSetters<S>> S applyTo(S stage, int patterns, long seed) {
+      int batch = eachSweep ? patterns : 1;
+      return stage
+          .setNetwork("dense(" + hidden + ") logistic")
+          .setOutputActivation("logistic")
+          .setLoss("squaredError")
+          .setWeightInit(eachSweep ? "uniform(0.3)" : "uniform(0.5)")
+          .setSolver("momentum(0.9)")
+          .setBatchSize(batch)
+          // They sum the patterns' gradients, where an update here takes the mean.
+          .setStepSize(stepSize * batch)
+          .setMaxIter(sweeps / sweepsOfPass())
+          .setPatience(0)
+          .setSeed(seed);
     }
   }
 }

@@ -33,8 +33,9 @@ import sparkprop.train.TrainingListener;
  * <p>The units are theirs, 120 logistic ones; the output is not: a softmax over phonemes and
  * another over stresses, where theirs were features of articulation and the nearest phoneme.
  *
- * <p>Arguments: the folder that holds nettalk.tsv.gz and nettalk-common.txt (../shared/data if not
- * given), how many of the common words to learn (1000), and in how many passes (60).
+ * <p>Run: {@code ./mvnw -q compile exec:exec@nettalk}. Arguments: the folder that holds
+ * nettalk.tsv.gz and nettalk-common.txt (../shared/data if not given), how many of the common words
+ * to learn (1000), and in how many passes (60).
  */
 public final class NetTalk {
   private static final int WINDOW = 7;
@@ -97,14 +98,15 @@ public final class NetTalk {
     show(reader, read);
     spark.stop();
 
+    System.out.println("Letters right, here and in Sejnowski and Rosenberg 1987:");
     System.out.printf(
         Locale.ROOT,
-        "Learnt words: %.1f %% of phonemes (1987: 98 %%), %.1f %% of stresses%n",
+        "  words learnt: %.1f %% of phonemes (1987: 98 %%), %.1f %% of stresses%n",
         100 * ofLearnt.phonemes(),
         100 * ofLearnt.stresses());
     System.out.printf(
         Locale.ROOT,
-        "Other words: %.1f %% of phonemes (1987: 77 %%), %.1f %% of stresses%n",
+        "  other words: %.1f %% of phonemes (1987: 77 %%), %.1f %% of stresses%n",
         100 * ofUnseen.phonemes(),
         100 * ofUnseen.stresses());
     System.out.printf(
