@@ -66,6 +66,17 @@ class NetworkParams(Params):
         typeConverter=TypeConverters.toString,
     )
 
+    inputShape: Param[str] = Param(
+        Params._dummy(),
+        "inputShape",
+        (
+            "what a row of features is to layers that ask, as text: channels x height x width for"
+            " conv and pools, such as '1x28x28', or steps x features for sequences, such as "
+            "'50x32'; empty is one vector"
+        ),
+        typeConverter=TypeConverters.toString,
+    )
+
     outputActivation: Param[str] = Param(
         Params._dummy(),
         "outputActivation",
@@ -90,6 +101,7 @@ class NetworkParams(Params):
             activation="relu",
             hiddenLayers=[64],
             initialModelPath="",
+            inputShape="",
             outputActivation="auto",
             weightInit="auto",
         )
@@ -118,6 +130,16 @@ class NetworkParams(Params):
         empty is none. Default ''.
         """
         value: str = self.getOrDefault(self.initialModelPath)
+        return value
+
+    def getInputShape(self) -> str:
+        """Return the value of ``inputShape``.
+
+        What a row of features is to layers that ask, as text: channels x height x width for conv
+        and pools, such as '1x28x28', or steps x features for sequences, such as '50x32'; empty is
+        one vector. Default ''.
+        """
+        value: str = self.getOrDefault(self.inputShape)
         return value
 
     def getOutputActivation(self) -> str:
@@ -762,6 +784,15 @@ class TrainingSetters(TrainingParams):
         """
         return self._set(initialModelPath=value)
 
+    def setInputShape(self: P, value: str) -> P:
+        """Set ``inputShape``.
+
+        What a row of features is to layers that ask, as text: channels x height x width for conv
+        and pools, such as '1x28x28', or steps x features for sequences, such as '50x32'; empty is
+        one vector. Default ''.
+        """
+        return self._set(inputShape=value)
+
     def setMaxBlockSizeInMB(self: P, value: float) -> P:
         """Set ``maxBlockSizeInMB``.
 
@@ -968,6 +999,7 @@ class NeuralNetworkClassifierConstructor(
         featuresCol: str = "features",
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
+        inputShape: str = "",
         labelCol: str = "label",
         loss: str = "crossEntropy",
         maxBlockSizeInMB: float = 0.0,
@@ -1021,6 +1053,10 @@ class NeuralNetworkClassifierConstructor(
         initialModelPath : str
             Saved model of the same network from whose weights training begins, with a fresh solver;
             empty is none. Default ''.
+        inputShape : str
+            What a row of features is to layers that ask, as text: channels x height x width for
+            conv and pools, such as '1x28x28', or steps x features for sequences, such as '50x32';
+            empty is one vector. Default ''.
         labelCol : str
             Label column name. Default 'label'.
         loss : str
@@ -1118,6 +1154,7 @@ class NeuralNetworkClassifierConstructor(
         featuresCol: str = "features",
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
+        inputShape: str = "",
         labelCol: str = "label",
         loss: str = "crossEntropy",
         maxBlockSizeInMB: float = 0.0,
@@ -1220,6 +1257,7 @@ class NeuralNetworkRegressorConstructor(JavaParams, TrainingSetters, NeuralNetwo
         featuresCol: str = "features",
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
+        inputShape: str = "",
         labelCol: str = "label",
         loss: str = "squaredError",
         maxBlockSizeInMB: float = 0.0,
@@ -1271,6 +1309,10 @@ class NeuralNetworkRegressorConstructor(JavaParams, TrainingSetters, NeuralNetwo
         initialModelPath : str
             Saved model of the same network from whose weights training begins, with a fresh solver;
             empty is none. Default ''.
+        inputShape : str
+            What a row of features is to layers that ask, as text: channels x height x width for
+            conv and pools, such as '1x28x28', or steps x features for sequences, such as '50x32';
+            empty is one vector. Default ''.
         labelCol : str
             Label column name. Default 'label'.
         loss : str
@@ -1360,6 +1402,7 @@ class NeuralNetworkRegressorConstructor(JavaParams, TrainingSetters, NeuralNetwo
         featuresCol: str = "features",
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
+        inputShape: str = "",
         labelCol: str = "label",
         loss: str = "squaredError",
         maxBlockSizeInMB: float = 0.0,
@@ -1461,6 +1504,7 @@ class MultiTargetNeuralNetworkRegressorConstructor(
         featuresCol: str = "features",
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
+        inputShape: str = "",
         labelCol: str = "label",
         loss: str = "squaredError",
         maxBlockSizeInMB: float = 0.0,
@@ -1512,6 +1556,10 @@ class MultiTargetNeuralNetworkRegressorConstructor(
         initialModelPath : str
             Saved model of the same network from whose weights training begins, with a fresh solver;
             empty is none. Default ''.
+        inputShape : str
+            What a row of features is to layers that ask, as text: channels x height x width for
+            conv and pools, such as '1x28x28', or steps x features for sequences, such as '50x32';
+            empty is one vector. Default ''.
         labelCol : str
             Column of label vectors, all of one size. Default 'label'.
         loss : str
@@ -1600,6 +1648,7 @@ class MultiTargetNeuralNetworkRegressorConstructor(
         featuresCol: str = "features",
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
+        inputShape: str = "",
         labelCol: str = "label",
         loss: str = "squaredError",
         maxBlockSizeInMB: float = 0.0,
@@ -1719,6 +1768,7 @@ class AutoencoderConstructor(JavaParams, TrainingSetters, AutoencoderParams):
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
         inputCol: str = "features",
+        inputShape: str = "",
         loss: str = "squaredError",
         maxBlockSizeInMB: float = 0.0,
         maxGradientNorm: float = 0.0,
@@ -1767,6 +1817,10 @@ class AutoencoderConstructor(JavaParams, TrainingSetters, AutoencoderParams):
             empty is none. Default ''.
         inputCol : str
             Column of vectors, all of one size. Default 'features'.
+        inputShape : str
+            What a row of features is to layers that ask, as text: channels x height x width for
+            conv and pools, such as '1x28x28', or steps x features for sequences, such as '50x32';
+            empty is one vector. Default ''.
         loss : str
             What training makes small: squaredError, absoluteError, huber(1.0), poisson or
             quantile(0.5). Default 'squaredError'.
@@ -1848,6 +1902,7 @@ class AutoencoderConstructor(JavaParams, TrainingSetters, AutoencoderParams):
         hiddenLayers: Integers = (64,),
         initialModelPath: str = "",
         inputCol: str = "features",
+        inputShape: str = "",
         loss: str = "squaredError",
         maxBlockSizeInMB: float = 0.0,
         maxGradientNorm: float = 0.0,
