@@ -73,6 +73,13 @@ class ExamplesIT {
         .matches(".*\\d\\.\\d{3}.*");
   }
 
+  /** Left to itself the car would leave the road at its first bend. */
+  @Test
+  void alvinn() throws Exception {
+    assertThat(number(lastLine("Alvinn", "600", "30"), "metres driven on the road: "))
+        .isBetween(400.0, 401.0);
+  }
+
   /** As spark-shell does it: a session called spark, then the script, by Scala's own compiler. */
   @Test
   void digitsInScala() throws Exception {
