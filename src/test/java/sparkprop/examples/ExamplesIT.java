@@ -123,6 +123,29 @@ class ExamplesIT {
     assertThat(lastLine("LeNetFashion", directory.toString())).startsWith("Skipped: ");
   }
 
+  /** Left to itself the car would leave the road at its first bend. */
+  @Test
+  void alvinn() throws Exception {
+    assertThat(number(lastLine("Alvinn", "600", "30"), "metres driven on the road: "))
+        .isBetween(400.0, 401.0);
+  }
+
+  /** Where rolls lead by GNU Backgammon, from {@code src/test/python/goldens_backgammon.py}. */
+  @Test
+  void rulesOfBackgammon() throws Exception {
+    String rolls = "src/test/resources/goldens/backgammon.csv";
+    assertThat(lastLine("tdgammon.Perft", rolls)).isEqualTo("rolls that differ: 0 of 258");
+  }
+
+  @Test
+  void tdGammon() throws Exception {
+    assertThat(
+            number(
+                lastLine("tdgammon.TdGammon", "4", "100", "200"),
+                "percent won against random play: "))
+        .isBetween(80.0, 100.0);
+  }
+
   /** As spark-shell does it: a session called spark, then the script, by Scala's own compiler. */
   @Test
   void digitsInScala() throws Exception {
