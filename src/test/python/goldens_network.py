@@ -220,7 +220,8 @@ class Recurrent(nn.Module):
                 yield prefixed(prefix, ours), getattr(self.cell, theirs + suffix), torch.t
             yield prefixed(prefix, "bias"), getattr(self.cell, "bias_ih" + suffix), lambda b: b
             if self.kind == "gru":
-                yield prefixed(prefix, "recurrentBias"), getattr(self.cell, "bias_hh" + suffix), lambda b: b[self.held :]
+                new_state = getattr(self.cell, "bias_hh" + suffix)
+                yield prefixed(prefix, "recurrentBias"), new_state, lambda b: b[self.held :]
 
 
 def prefixed(prefix, name):

@@ -120,6 +120,21 @@ class NetworkGradientTest {
   }
 
   @Test
+  void wideSequencesDoToo() {
+    Random random = new Random(1);
+    NetworkCase sequences = NetworkCases.ofShape("12x20");
+    for (String wide :
+        List.of(
+            "lstm(33, bidirectional=true) gru(17) last",
+            "gru(40) rnn(9, bidirectional=true) last",
+            "timeDelay(40, 5) tanh timeDelay(7, 3) layerNorm last")) {
+      for (Storage storage : Storage.values()) {
+        check(draw(sequences, wide, 30 + random.nextInt(10), 0, storage, random));
+      }
+    }
+  }
+
+  @Test
   void theTableNamesEverythingThatATextCanName() {
     List<String> texts = NetworkCases.all().map(NetworkCase::toString).toList();
     Stream.of(

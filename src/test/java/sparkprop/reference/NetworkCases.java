@@ -123,6 +123,11 @@ public final class NetworkCases {
         NetworkCase.of("4x3", "gru(w, truncate=1) lstm(w, truncate=3)"));
   }
 
+  /** A classifier of rows of this shape, whose hidden layers somebody else names. */
+  public static NetworkCase ofShape(String inputShape) {
+    return NetworkCase.of(inputShape, "");
+  }
+
   private static Stream<NetworkCase> heads() {
     NetworkCase hidden = NetworkCase.of("dense(w) tanh");
     return Stream.of(
