@@ -114,7 +114,7 @@ class ExamplesIT {
     Path data = Path.of("/usr/share/datasets/fashion-mnist");
     assumeThat(data).as("Fashion-MNIST lies there").exists();
     String last = lastLine("LeNetFashion", data.toString(), "2", "5000");
-    assertThat(last).matches("Test accuracy: 7\\d\\.\\d\\d %; commonly reported: about 90 %");
+    assertThat(last).matches("Test accuracy: [78]\\d\\.\\d\\d %; commonly reported: about 90 %");
   }
 
   @Test
