@@ -109,7 +109,9 @@ def test(jar: Path, spark: str, full: bool, lint: bool) -> None:
         run(python, HERE / "generate.py", "--check", jar)
     away = TARGET / "run"
     away.mkdir(exist_ok=True)
-    pytest = [python, "-m", "pytest", "--config-file", HERE / "pyproject.toml"]
+    # Two processes, a file of tests each: most of the time is that of JVMs that start.
+    parallel = ["-n", "2", "--dist", "loadfile"]
+    pytest = [python, "-m", "pytest", *parallel, "--config-file", HERE / "pyproject.toml"]
     run(*pytest, "--rootdir", HERE, HERE / "tests", cwd=away, PYTHONDONTWRITEBYTECODE="1")
 
 
