@@ -67,11 +67,6 @@ public record BatchNorm(Shape output) implements Layer {
   }
 
   @Override
-  public String text() {
-    return "batchNorm";
-  }
-
-  @Override
   public String name() {
     return "batchNorm";
   }

@@ -26,11 +26,6 @@ public record Flatten(Shape output) implements Layer {
   }
 
   @Override
-  public String text() {
-    return NAME;
-  }
-
-  @Override
   public String name() {
     return NAME;
   }

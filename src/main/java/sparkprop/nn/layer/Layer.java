@@ -10,8 +10,13 @@ import java.util.Optional;
  * LayerPass}).
  */
 public interface Layer extends Serializable {
-  /** The layer as a network text writes it, in canonical form: {@code dense(256)}. */
-  String text();
+  /**
+   * The layer as a network text writes it, in canonical form: {@code dense(256)}. Without arguments
+   * it is its name.
+   */
+  default String text() {
+    return name();
+  }
 
   /**
    * Its name in a text, without arguments: {@code dense}. With its number among its like it names

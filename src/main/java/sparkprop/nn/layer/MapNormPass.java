@@ -16,6 +16,7 @@ final class MapNormPass implements LayerPass {
   private final DenseRows y;
   private final double[] mean;
   private final double[] variance;
+  private final float[] inverseDeviation;
   private final double[] sums;
   private float[] rowWeights = new float[0];
   private double weightSum;
@@ -28,6 +29,7 @@ final class MapNormPass implements LayerPass {
     this.y = new DenseRows(capacity, channels * places);
     this.mean = new double[channels];
     this.variance = new double[channels];
+    this.inverseDeviation = new float[channels];
     this.sums = new double[2 * channels];
   }
 
@@ -42,6 +44,9 @@ final class MapNormPass implements LayerPass {
         variance[c] = weights[at.variance() + c];
       }
     }
+    for (int c = 0; c < channels; c++) {
+      inverseDeviation[c] = (float) (1 / Math.sqrt(variance[c] + BatchNorm.EPSILON));
+    }
     normalised.setRows(x.rows());
     y.setRows(x.rows());
     float[] from = x.values();
@@ -50,7 +55,7 @@ final class MapNormPass implements LayerPass {
     for (int i = 0; i < x.rows(); i++) {
       for (int c = 0; c < channels; c++) {
         float centre = (float) mean[c];
-        float inverse = inverseDeviation(c);
+        float inverse = inverseDeviation[c];
         float scale = weights[at.scale() + c];
         float bias = weights[at.bias() + c];
         int begin = (i * channels + c) * places;
@@ -63,10 +68,6 @@ final class MapNormPass implements LayerPass {
       }
     }
     return y;
-  }
-
-  private float inverseDeviation(int c) {
-    return (float) (1 / Math.sqrt(variance[c] + BatchNorm.EPSILON));
   }
 
   private void measure(DenseRows x, float[] w) {
@@ -127,7 +128,7 @@ final class MapNormPass implements LayerPass {
       gradient[at.bias() + c] += (float) dBias;
       gradient[at.scale() + c] += (float) dScale;
       if (inputWanted) {
-        float factor = weights[at.scale() + c] * inverseDeviation(c);
+        float factor = weights[at.scale() + c] * inverseDeviation[c];
         for (int i = 0; i < delta.rows(); i++) {
           float ofBias = (float) (rowWeights[i] / weightSum * dBias);
           float ofScale = (float) (rowWeights[i] / weightSum * dScale);

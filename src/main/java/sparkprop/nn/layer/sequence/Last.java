@@ -33,11 +33,6 @@ public record Last(SequenceShape input) implements Layer {
   }
 
   @Override
-  public String text() {
-    return NAME;
-  }
-
-  @Override
   public String name() {
     return NAME;
   }

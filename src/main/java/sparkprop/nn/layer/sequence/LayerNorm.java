@@ -40,11 +40,6 @@ public record LayerNorm(Shape output) implements Layer {
   }
 
   @Override
-  public String text() {
-    return NAME;
-  }
-
-  @Override
   public String name() {
     return NAME;
   }
@@ -115,11 +110,12 @@ public record LayerNorm(Shape output) implements Layer {
       lengths = context.lengths();
       for (int k = 0; k < input.rows() * steps; k++) {
         int from = k * width;
-        float mean = (float) mean(x, from);
-        float inverse = (float) (1 / Math.sqrt(variance(x, from) + EPSILON));
+        double mean = mean(x, from);
+        float centre = (float) mean;
+        float inverse = (float) (1 / Math.sqrt(variance(x, from, mean) + EPSILON));
         inverseDeviation[k] = inverse;
         for (int j = 0; j < width; j++) {
-          float normal = (x[from + j] - mean) * inverse;
+          float normal = (x[from + j] - centre) * inverse;
           hat[from + j] = normal;
           to[from + j] = normal * weights[scale + j] + weights[bias + j];
         }
@@ -142,8 +138,7 @@ public record LayerNorm(Shape output) implements Layer {
       return sum / width;
     }
 
-    private double variance(float[] x, int from) {
-      double mean = mean(x, from);
+    private double variance(float[] x, int from, double mean) {
       double sum = 0;
       for (int j = from; j < from + width; j++) {
         double centred = x[j] - mean;

@@ -30,11 +30,6 @@ public record GlobalAvgPool(MapShape input) implements Layer {
   }
 
   @Override
-  public String text() {
-    return NAME;
-  }
-
-  @Override
   public String name() {
     return NAME;
   }

@@ -19,7 +19,9 @@ final class Patches {
   private final int across;
   private final boolean inStretches;
   private final int pitch;
+  // The maps with their padding, whose zeros stay, and what is summed up in the same places.
   private final float[] padded;
+  private final float[] sums;
 
   Patches(MapShape map, Window window) {
     this.map = map;
@@ -28,11 +30,9 @@ final class Patches {
     this.across = window.across(map);
     this.inStretches = window.stride().equals(new Size(1, 1)) && !isRow();
     this.pitch = inStretches ? map.width() + 2 * window.padding().width() : across;
-    this.padded =
-        new float
-            [inStretches
-                ? map.channels() * (map.height() + 2 * window.padding().height()) * pitch
-                : 0];
+    int size = map.channels() * (map.height() + 2 * window.padding().height()) * pitch;
+    this.padded = new float[inStretches ? size : 0];
+    this.sums = new float[inStretches ? size : 0];
   }
 
   /** Lines of the matrix. */
@@ -159,7 +159,7 @@ final class Patches {
    */
   void scatter(float[] matrix, float[] row, int to) {
     if (inStretches) {
-      Arrays.fill(padded, 0f);
+      Arrays.fill(sums, 0f);
     } else {
       Arrays.fill(row, to, to + map.size(), 0f);
     }
@@ -182,20 +182,19 @@ final class Patches {
   }
 
   private void addStretch(float[] matrix, int from, int to) {
-    for (int i = 0; i < columns(); i++) {
-      padded[to + i] += matrix[from + i];
+    int columns = columns();
+    for (int i = 0; i < columns; i++) {
+      sums[to + i] += matrix[from + i];
     }
   }
 
-  /** Takes the maps out and leaves zeros in the padding, as it was. */
   private void unpad(float[] row, int to) {
     for (int c = 0; c < map.channels(); c++) {
       for (int y = 0; y < map.height(); y++) {
         int target = to + c * map.area() + y * map.width();
-        System.arraycopy(padded, paddedLine(c, y), row, target, map.width());
+        System.arraycopy(sums, paddedLine(c, y), row, target, map.width());
       }
     }
-    Arrays.fill(padded, 0f);
   }
 
   private void scatterLine(float[] matrix, int from, int ky, int kx, float[] row, int plane) {
