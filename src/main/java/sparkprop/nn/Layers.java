@@ -13,11 +13,10 @@ import sparkprop.nn.layer.sequence.Last;
 import sparkprop.nn.layer.sequence.LayerNorm;
 import sparkprop.nn.layer.sequence.Recurrent;
 import sparkprop.nn.layer.sequence.TimeDelay;
-import sparkprop.nn.layer.spatial.AvgPool;
 import sparkprop.nn.layer.spatial.Conv;
 import sparkprop.nn.layer.spatial.DepthwiseConv;
 import sparkprop.nn.layer.spatial.GlobalAvgPool;
-import sparkprop.nn.layer.spatial.MaxPool;
+import sparkprop.nn.layer.spatial.Pool;
 import sparkprop.text.Signature;
 import sparkprop.text.Vocabulary;
 
@@ -31,8 +30,8 @@ public final class Layers {
           .with(Signature.of("batchNorm"), a -> new BatchNorm.Spec())
           .with(Conv.SIGNATURE, Conv.Spec::of)
           .with(DepthwiseConv.SIGNATURE, DepthwiseConv.Spec::of)
-          .with(MaxPool.SIGNATURE, MaxPool.Spec::of)
-          .with(AvgPool.SIGNATURE, AvgPool.Spec::of)
+          .with(Pool.Kind.MAX.signature(), a -> Pool.Spec.of(Pool.Kind.MAX, a))
+          .with(Pool.Kind.AVG.signature(), a -> Pool.Spec.of(Pool.Kind.AVG, a))
           .with(Signature.of("globalAvgPool"), a -> new GlobalAvgPool.Spec())
           .with(Signature.of("flatten"), a -> new Flatten.Spec())
           .with(Cell.RNN.signature(), a -> Recurrent.Spec.of(Cell.RNN, a))

@@ -48,6 +48,6 @@ public record GlobalAvgPool(MapShape input) implements Layer {
   public LayerPass newPass(int[] offsets, int capacity) {
     Window whole =
         new Window(new Size(input.height(), input.width()), new Size(1, 1), new Size(0, 0));
-    return new AvgPool(input, whole).newPass(offsets, capacity);
+    return new AvgPoolPass(input, whole, capacity);
   }
 }
