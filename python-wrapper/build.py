@@ -40,6 +40,12 @@ def run(*command: str | Path, cwd: Path = TARGET, **environment: str) -> None:
         raise SystemExit(f"failed ({done.returncode}): {' '.join(map(str, command))}")
 
 
+def install(python: Path, *what: str | Path) -> None:
+    """Have an environment's pip install something, file names being those of this folder."""
+    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    run(*pip, *what, cwd=HERE)
+
+
 def environment(name: str, *requirements: str) -> Path:
     """Return the Python of an environment with these requirements, made where it is not there."""
     folder = TARGET / name
@@ -55,8 +61,7 @@ def environment(name: str, *requirements: str) -> Path:
         shutil.rmtree(folder, ignore_errors=True)
         venv.create(folder, with_pip=True)
         parts = [part for given in requirements for part in given.split(" ", 1)]
-        pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-        run(*pip, *parts, cwd=HERE)
+        install(python, *parts)
         stamp.write_text(digest, encoding="utf-8")
     return python
 
@@ -98,8 +103,7 @@ def test(jar: Path, spark: str, full: bool, lint: bool) -> None:
     if full:
         requirements.append("-r requirements-full.txt")
     python = environment(f"spark-{spark}{'-full' if full else ''}", *requirements)
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    run(*pip, "--force-reinstall", "--no-deps", built)
+    install(python, "--force-reinstall", "--no-deps", built)
     if lint:
         # By one configuration: the folders beside this one have none of their own.
         linted = ["--config", "pyproject.toml", ".", EXAMPLES, NOTEBOOKS]
